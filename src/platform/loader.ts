@@ -1,0 +1,65 @@
+import DataLoader from "dataloader";
+import type { Context } from "./context.js";
+
+/** Reads the value of one key; all keys asked for in the same tick share one batch. */
+export type Load<Key, Value> = (context: Context, key: Key) => Promise<Value>;
+
+/**
+ * Defines a batched read. Each request has its own cache, which dies with its context: no registry,
+ * nothing shared between requests.
+ * @param batch gets distinct keys and answers a map; a key that it lacks loads as `absent`
+ * @param absent what a key without a value loads as
+ * @param cacheKey makes an object key comparable; keys that are strings need none
+ */
+export function defineLoader<Key, Value, Absent = null>(
+  batch: (context: Context, keys: readonly Key[]) => Promise<ReadonlyMap<unknown, Value>>,
+  absent: () => Absent,
+  cacheKey: (key: Key) => unknown = (key) => key,
+): Load<Key, Value | Absent> {
+  const loaders = new WeakMap<Context, DataLoader<Key, Value | Absent, unknown>>();
+  return (context, key) => {
+    let loader = loaders.get(context);
+    if (!loader) {
+      loader = new DataLoader<Key, Value | Absent, unknown>(
+        async (keys) => {
+          const found = await batch(context, keys);
+          return keys.map((each) => found.get(cacheKey(each)) ?? absent());
+        },
+        { cacheKeyFn: cacheKey },
+      );
+      loaders.set(context, loader);
+    }
+    return loader.load(key);
+  };
+}
+
+/** A loader of at most one row for each id. */
+export const defineRowLoader = <Row>(
+  read: (context: Context, ids: readonly string[]) => Promise<readonly Row[]>,
+  keyOf: (row: Row) => string,
+): Load<string, Row | null> =>
+  defineLoader(
+    async (context, ids: readonly string[]) =>
+      new Map((await read(context, ids)).map((row) => [keyOf(row), row])),
+    () => null,
+  );
+
+/** A loader of all rows that belong to an id, in the order in which they were read. */
+export const defineGroupLoader = <Row>(
+  read: (
+    context: Context,
+    ids: readonly string[],
+  ) => Promise<readonly { parentId: string; row: Row }[]>,
+): Load<string, Row[]> =>
+  defineLoader(
+    async (context, ids: readonly string[]) => {
+      const groups = new Map<string, Row[]>();
+      for (const { parentId, row } of await read(context, ids)) {
+        const group = groups.get(parentId);
+        if (group) group.push(row);
+        else groups.set(parentId, [row]);
+      }
+      return groups;
+    },
+    () => [],
+  );

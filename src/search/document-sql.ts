@@ -1,0 +1,210 @@
+import type { ISql } from "postgres";
+import type { SearchKindName } from "./change-queue.js";
+
+/** Grows when documents are built differently: every index is then built again. */
+export const documentVersion = 1;
+
+/**
+ * What a document of each kind draws on. `topic_*` lend their focus areas, goals and objectives,
+ * `year_*` their years; only what is published counts, so that nothing else can be found or counted.
+ */
+const scopes: Record<SearchKindName, string> = {
+  CASE_STUDY: `
+    select c.id, c.published_at as sort_at, c.title, c.summary,
+      concat_ws(E'\\n\\n', c.challenge, c.solution, c.conditions_for_success, c.advice, c.funder,
+        c.funding_note, c.staffing, c.lead_time) as body,
+      c.partner_names,
+      array(select text from lessons where case_study_id = c.id order by position, id) as lesson_texts,
+      array(select distinct kind::text from lessons where case_study_id = c.id order by 1) as lesson_kinds,
+      array[c.id] as cases,
+      array(select a.id from adoption_case_studies l join adoptions a on a.id = l.adoption_id
+        join methods m on m.id = a.method_id
+        where l.case_study_id = c.id and a.state = 'PUBLISHED' and m.state = 'PUBLISHED') as adoptions,
+      '{}'::uuid[] as party_adoptions, '{}'::uuid[] as year_adoptions,
+      array(select mc.method_id from method_cases mc where mc.case_study_id = c.id) as methods,
+      array[c.id] as topic_cases, '{}'::uuid[] as topic_methods
+    from case_studies c where c.state = 'PUBLISHED'`,
+  METHOD: `
+    select m.id, m.published_at as sort_at, m.name as title, m.summary,
+      concat_ws(E'\\n\\n', m.description, m.fits_when, m.fits_not_when, m.advantages, m.disadvantages,
+        m.conditions, m.typical_cost, m.typical_time) as body,
+      '{}'::text[] as partner_names,
+      array(select l.text from lessons l where l.adoption_id = any(tried.ids) order by l.adoption_id, l.position, l.id) as lesson_texts,
+      array(select distinct l.kind::text from lessons l where l.adoption_id = any(tried.ids) order by 1) as lesson_kinds,
+      array(select distinct mc.case_study_id from method_cases mc join case_studies c on c.id = mc.case_study_id
+        where mc.method_id = m.id and c.state = 'PUBLISHED') as cases,
+      tried.ids as adoptions, tried.ids as party_adoptions, tried.ids as year_adoptions,
+      '{}'::uuid[] as methods, '{}'::uuid[] as topic_cases, array[m.id] as topic_methods
+    from methods m
+    cross join lateral (select array(
+      select a.id from adoptions a where a.method_id = m.id and a.state = 'PUBLISHED') as ids) as tried
+    where m.state = 'PUBLISHED'`,
+  LESSON: `
+    select l.id, coalesce(c.published_at, m.published_at) as sort_at, null::text as title,
+      null::text as summary, coalesce(c.title, m.name) as body, '{}'::text[] as partner_names,
+      array[l.text] as lesson_texts, array[l.kind::text] as lesson_kinds,
+      array_remove(array[c.id], null) as cases,
+      case when a.id is null
+        then array(select ad.id from adoption_case_studies k join adoptions ad on ad.id = k.adoption_id
+          join methods am on am.id = ad.method_id
+          where k.case_study_id = c.id and ad.state = 'PUBLISHED' and am.state = 'PUBLISHED')
+        else array[a.id] end as adoptions,
+      array_remove(array[a.id], null) as party_adoptions,
+      case when c.id is null then array[a.id] else '{}' end as year_adoptions,
+      case when m.id is null
+        then array(select mc.method_id from method_cases mc where mc.case_study_id = c.id)
+        else array[m.id] end as methods,
+      array_remove(array[c.id], null) as topic_cases, array_remove(array[m.id], null) as topic_methods
+    from lessons l
+    left join case_studies c on c.id = l.case_study_id and c.state = 'PUBLISHED'
+    left join (adoptions a join methods m on m.id = a.method_id and m.state = 'PUBLISHED')
+      on a.id = l.adoption_id and a.state = 'PUBLISHED'
+    where (c.id is not null or a.id is not null)`,
+};
+
+const idColumn: Record<SearchKindName, string> = { CASE_STUDY: "c.id", METHOD: "m.id", LESSON: "l.id" };
+
+/** How far a period without an end reaches: until further notice. */
+const openEnd = 9999;
+
+/** `array(…)` of one text column of a taxonomy, for cases and methods at once. */
+const topics = (column: string, table: string, link: string, key: string): string => `
+  array(select distinct t.${column}::text from (
+    select ${key} from case_study_${link} where case_study_id = any(s.topic_cases)
+    union all
+    select ${key} from method_${link} where method_id = any(s.topic_methods)
+  ) as link join ${table} t on t.id = link.${key} order by 1)`;
+
+/**
+ * The SELECT that builds the documents of one kind: columns `kind, entity_id, document, hash, words,
+ * sort_at`. An id that isn't published, or no longer there, has no row.
+ * @param ids the SQL of a `uuid[]` that says which
+ */
+function documentSelect(kind: SearchKindName, ids: string): string {
+  return `
+  with method_cases as not materialized (
+    select mc.method_id, mc.case_study_id from method_case_studies mc
+    join methods m on m.id = mc.method_id where m.state = 'PUBLISHED'
+    union
+    select a.method_id, ac.case_study_id from adoption_case_studies ac
+    join adoptions a on a.id = ac.adoption_id join methods m on m.id = a.method_id
+    where a.state = 'PUBLISHED' and m.state = 'PUBLISHED'
+  ),
+  s as materialized (${scopes[kind]} and ${idColumn[kind]} = any(${ids})),
+  built as (
+    select s.id, coalesce(extract(epoch from s.sort_at)::bigint, 0) as sort_at,
+      -- The two characters mark hits in highlights, so no content may hold them.
+      translate(jsonb_build_object(
+        'id', '${kind}-' || s.id, 'kind', '${kind}',
+        'title', s.title,
+        'methodNames', array(select name from methods where id = any(s.methods) order by name, id),
+        'lessonTexts', s.lesson_texts,
+        'summary', s.summary,
+        'body', nullif(left(s.body, 100000), ''),
+        'organisationNames', party.names || s.partner_names,
+        'placeNames', party.places,
+        'topicNames', ${topics("name_sv", "focus_areas", "focus_areas", "focus_area_id")}
+          || ${topics("name_sv", "sustainable_development_goals", "goals", "goal_id")}
+          || ${topics("name_sv", "environmental_objectives", "objectives", "objective_id")},
+        'municipalities', party.codes, 'organisations', party.slugs,
+        'counties', party.counties, 'skrGroups', party.skr_groups, 'populations', party.populations,
+        'focusAreas', ${topics("slug", "focus_areas", "focus_areas", "focus_area_id")},
+        'sdgs', ${topics("number", "sustainable_development_goals", "goals", "goal_id")},
+        'environmentalObjectives', ${topics("slug", "environmental_objectives", "objectives", "objective_id")},
+        'statuses', array(select distinct status::text from case_studies where id = any(s.cases) order by 1),
+        'outcomes', array(select distinct outcome::text from adoptions
+          where id = any(s.adoptions) and outcome is not null order by 1),
+        'resultKinds', array(select distinct kind::text from results
+          where case_study_id = any(s.cases) or adoption_id = any(s.adoptions) order by 1),
+        'lessonKinds', s.lesson_kinds,
+        'startYear', years.first, 'endYear', years.last,
+        'sortAt', coalesce(extract(epoch from s.sort_at)::bigint, 0)
+      )::text, chr(57344) || chr(57345), '')::jsonb as document
+    from s
+    cross join lateral (
+      select
+        coalesce(array_agg(distinct o.name order by o.name), '{}') as names,
+        coalesce(array_agg(distinct o.slug order by o.slug), '{}') as slugs,
+        array_remove(array_agg(distinct p.code::text), null) as codes,
+        array_remove(array_agg(distinct p.county), null) as places,
+        array_remove(array_agg(distinct p.county_code::text), null) as counties,
+        array_remove(array_agg(distinct p.skr_group_code), null) as skr_groups,
+        array_remove(array_agg(distinct inhabitants.population), null) as populations
+      from (
+        select organisation_id from case_study_organisations where case_study_id = any(s.cases)
+        union
+        select organisation_id from adoptions where id = any(s.party_adoptions)
+      ) as involved
+      join organisations o on o.id = involved.organisation_id
+      left join municipality_profiles p on p.organisation_id = o.id
+      left join lateral (
+        select population from municipality_populations where organisation_id = o.id
+        order by date desc limit 1) as inhabitants on true
+    ) as party
+    cross join lateral (
+      select min(first) as first, max(last) as last from (
+        select coalesce(start_year, end_year), coalesce(end_year,
+          case when status in ('PLANNED', 'ONGOING') and start_year is not null then ${openEnd} else start_year end)
+        from case_studies where id = any(s.cases)
+        union all
+        select extract(year from coalesce(started_on, ended_on))::int, coalesce(extract(year from ended_on)::int,
+          case when started_on is null then null when status = 'STOPPED' then extract(year from started_on)::int
+          else ${openEnd} end)
+        from adoptions where id = any(s.year_adoptions)
+      ) as period(first, last)
+    ) as years
+  )
+  select '${kind}'::search_kind as kind, id as entity_id, document, md5(document::text) as hash,
+    setweight(to_tsvector('swedish', coalesce(document->>'title', '')), 'A')
+      || setweight(to_tsvector('swedish', document->'methodNames'), 'B')
+      || setweight(to_tsvector('swedish', document->'lessonTexts'), 'C')
+      || setweight(to_tsvector('swedish', concat_ws(' ', document->>'summary')), 'C')
+      || to_tsvector('swedish', concat_ws(' ', document->>'body'))
+      || to_tsvector('swedish', document->'organisationNames')
+      || to_tsvector('swedish', document->'placeNames')
+      || to_tsvector('swedish', document->'topicNames') as words,
+    sort_at
+  from built`;
+}
+
+/**
+ * Builds the documents of `ids` from their rows as they are now and stores them in
+ * `search_documents`; removes those that must not be found (any more).
+ */
+export async function storeDocuments(
+  sql: ISql,
+  kind: SearchKindName,
+  ids: readonly string[],
+): Promise<void> {
+  await sql.unsafe(
+    `with wanted as (${documentSelect(kind, "$1::uuid[]")}),
+    gone as (
+      delete from search_documents d
+      where d.kind = '${kind}' and d.entity_id = any($1::uuid[])
+        and not exists (select from wanted w where w.entity_id = d.entity_id)
+    )
+    insert into search_documents as d (kind, entity_id, document, hash, words, sort_at)
+    select kind, entity_id, document, hash, words, sort_at from wanted order by entity_id
+    on conflict (kind, entity_id) do update set document = excluded.document, hash = excluded.hash,
+      words = excluded.words, sort_at = excluded.sort_at, stored_at = now()
+      where d.hash <> excluded.hash or d.words <> excluded.words`,
+    [ids as string[]],
+  );
+}
+
+/** Which of `ids` differ between their rows and `search_documents`. */
+export async function findDifferingDocuments(
+  sql: ISql,
+  kind: SearchKindName,
+  ids: readonly string[],
+): Promise<string[]> {
+  const rows = await sql.unsafe<{ id: string }[]>(
+    `with wanted as (${documentSelect(kind, "$1::uuid[]")}),
+    stored as (select * from search_documents where kind = '${kind}' and entity_id = any($1::uuid[]))
+    select coalesce(w.entity_id, d.entity_id) as id
+    from wanted w full join stored d using (entity_id)
+    where w.hash is distinct from d.hash`,
+    [ids as string[]],
+  );
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,132 @@
+import type { Meilisearch } from "meilisearch";
+import type { Database } from "../platform/database.js";
+import {
+  type DocumentKey,
+  type SearchKindName,
+  queueDeliveries,
+  queueDocuments,
+} from "./change-queue.js";
+import { documentId } from "./delivery.js";
+import { findDifferingDocuments } from "./document-sql.js";
+import { indexName } from "./index-settings.js";
+import { confirm } from "./meili.js";
+
+const pageSize = 1_000;
+const firstId = "00000000-0000-0000-0000-000000000000";
+
+/** How many differences a comparison found; all of them are queued. */
+export interface Differences {
+  documents: number;
+  index: number;
+}
+
+/**
+ * Compares the records with their stored documents, and these with what Meilisearch holds, and queues
+ * every difference. Nothing else than time is needed to heal a lost, emptied or foreign index.
+ */
+export async function reconcile(
+  database: Pick<Database, "client">,
+  meili?: Meilisearch,
+): Promise<Differences> {
+  const documents = await reconcileDocuments(database);
+  const index = meili ? await reconcileIndex(database, meili) : 0;
+  return { documents, index };
+}
+
+/** Compares every record with its stored document; queues those that differ. */
+export async function reconcileDocuments(database: Pick<Database, "client">): Promise<number> {
+  const { client } = database;
+  const tables = { CASE_STUDY: "case_studies", METHOD: "methods", LESSON: "lessons" } as const;
+  let found = 0;
+  for (const kind of Object.keys(tables) as SearchKindName[]) {
+    let last = firstId;
+    for (;;) {
+      const page = await client<{ id: string }[]>`
+        (select id from ${client(tables[kind])} where id > ${last} order by id limit ${pageSize})
+        union
+        (select entity_id from search_documents where kind = ${kind}::search_kind and entity_id > ${last}
+          order by entity_id limit ${pageSize})
+        order by 1 limit ${pageSize}`;
+      const end = page.at(-1);
+      if (!end) break;
+      last = end.id;
+      const differing = await findDifferingDocuments(client, kind, page.map((row) => row.id));
+      found += differing.length;
+      if (differing.length > 0) {
+        await queueDocuments(database, differing.map((entityId) => ({ kind, entityId })));
+      }
+    }
+  }
+  return found;
+}
+
+/** Compares the stored documents with those in Meilisearch; queues those that differ. */
+export async function reconcileIndex(
+  database: Pick<Database, "client">,
+  meili: Meilisearch,
+): Promise<number> {
+  const { client } = database;
+  const index = meili.index(indexName);
+  let found = 0;
+  let stored = 0;
+  let last: DocumentKey = { kind: "CASE_STUDY", entityId: firstId };
+  for (;;) {
+    const page = await client<(DocumentKey & { hash: string })[]>`
+      select kind, entity_id as "entityId", hash from search_documents
+      where (kind, entity_id) > (${last.kind}::search_kind, ${last.entityId}::uuid)
+      order by kind, entity_id limit ${pageSize}`;
+    const end = page.at(-1);
+    if (!end) break;
+    last = end;
+    stored += page.length;
+    const { results } = await index.getDocuments<{ id: string; hash?: string }>({
+      ids: page.map(documentId),
+      fields: ["id", "hash"],
+      limit: page.length,
+    });
+    const held = new Map(results.map((document) => [document.id, document.hash]));
+    const differing = page.filter((row) => held.get(documentId(row)) !== row.hash);
+    found += differing.length;
+    if (differing.length > 0) await queueDeliveries(database, differing);
+  }
+  const { numberOfDocuments } = await index.getStats();
+  // Counting first spares the second pass; a surplus hidden by a lack shows once the lack is healed.
+  return numberOfDocuments > stored - found ? found + (await removeSurplus(database, meili)) : found;
+}
+
+const keyFormat = /^(CASE_STUDY|METHOD|LESSON)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
+/** Finds what Meilisearch holds and PostgreSQL doesn't. */
+async function removeSurplus(
+  database: Pick<Database, "client">,
+  meili: Meilisearch,
+): Promise<number> {
+  const index = meili.index(indexName);
+  const surplus: DocumentKey[] = [];
+  const foreign: string[] = [];
+  for (let offset = 0; ; offset += pageSize) {
+    const { results } = await index.getDocuments<{ id: string | number }>({
+      fields: ["id"],
+      limit: pageSize,
+      offset,
+    });
+    if (results.length === 0) break;
+    const keys: DocumentKey[] = [];
+    for (const { id } of results) {
+      const [, kind, entityId] = keyFormat.exec(String(id)) ?? [];
+      if (kind && entityId) keys.push({ kind: kind as SearchKindName, entityId });
+      else foreign.push(String(id));
+    }
+    surplus.push(
+      ...(await database.client<DocumentKey[]>`
+        select kind, id as "entityId"
+        from unnest(${keys.map((key) => key.kind)}::text[], ${keys.map((key) => key.entityId)}::uuid[])
+          as held(kind, id)
+        where not exists (
+          select from search_documents d where d.kind = held.kind::search_kind and d.entity_id = held.id)`),
+    );
+  }
+  if (surplus.length > 0) await queueDeliveries(database, surplus);
+  if (foreign.length > 0) await confirm(index.deleteDocuments(foreign));
+  return surplus.length + foreign.length;
+}

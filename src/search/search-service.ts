@@ -1,0 +1,69 @@
+import type { Database } from "../platform/database.js";
+import { createMeiliEngine } from "./meili-engine.js";
+import type { MeiliAddress } from "./meili.js";
+import { createPostgresEngine } from "./postgres-engine.js";
+import type { EngineAnswer, EngineRequest } from "./search-engine.js";
+import { type SearchLog, messageOf } from "./search-log.js";
+
+/** The longest that Meilisearch may take before PostgreSQL answers instead. */
+const answerLimitMs = 1_000;
+/** How long Meilisearch is left alone after a failure, before one search tries it again. */
+const restMs = 2_000;
+
+/** What {@link createSearchService} is given. */
+export interface SearchServiceOptions {
+  database: Pick<Database, "client">;
+  /** Absent: PostgreSQL answers everything. */
+  meili?: MeiliAddress | undefined;
+  log: SearchLog;
+}
+
+/** An answer, and whether it came from the second-best engine. */
+export interface SearchAnswer extends EngineAnswer {
+  degraded: boolean;
+}
+
+/** Answers searches as long as PostgreSQL is there, whatever happens to Meilisearch. */
+export interface SearchService {
+  search(request: EngineRequest): Promise<SearchAnswer>;
+}
+
+/** Puts the engines behind one door: Meilisearch answers, PostgreSQL stands in for it. */
+export function createSearchService(options: SearchServiceOptions): SearchService {
+  const { database, log } = options;
+  const standIn = createPostgresEngine(database);
+  const best = options.meili && createMeiliEngine(options.meili, answerLimitMs);
+  let failing = false;
+  let restsUntil = 0;
+  let trying = false;
+
+  async function tryBest(request: EngineRequest): Promise<EngineAnswer | undefined> {
+    // After a failure one search at a time finds out whether Meilisearch is back; the others don't
+    // wait for it.
+    if (!best || (failing && (trying || Date.now() < restsUntil))) return undefined;
+    trying = failing;
+    try {
+      const answer = await best.search(request);
+      if (failing) log.info({}, "search: Meilisearch answers again");
+      failing = false;
+      return answer;
+    } catch (error) {
+      if (!failing) {
+        log.warn({ error: messageOf(error) }, "search: Meilisearch fails, PostgreSQL answers");
+      }
+      failing = true;
+      restsUntil = Date.now() + restMs;
+      return undefined;
+    } finally {
+      trying = false;
+    }
+  }
+
+  return {
+    async search(request) {
+      const answer = await tryBest(request);
+      if (answer) return { ...answer, degraded: false };
+      return { ...(await standIn.search(request)), degraded: true };
+    },
+  };
+}
