@@ -24,7 +24,8 @@ export function connectDatabase(options: DatabaseOptions) {
   const client = postgres(options.url, {
     max: options.poolSize ?? 10,
     onnotice: () => {},
-    connection: { application_name: "lardomsbanken" },
+    // Cursors hold timestamps as text: every connection must write them alike.
+    connection: { application_name: "lardomsbanken", TimeZone: "UTC", DateStyle: "ISO" },
   });
   const { onStatement } = options;
   const orm = drizzle(client, onStatement ? { logger: { logQuery: onStatement } } : {});

@@ -44,22 +44,34 @@ export const defineRowLoader = <Row>(
     () => null,
   );
 
+/** Sorts values into groups, which keep their order. */
+export function groupBy<Key, Value>(
+  values: Iterable<Value>,
+  keyOf: (value: Value) => Key,
+): Map<Key, Value[]> {
+  const groups = new Map<Key, Value[]>();
+  for (const value of values) {
+    const group = groups.get(keyOf(value));
+    if (group) group.push(value);
+    else groups.set(keyOf(value), [value]);
+  }
+  return groups;
+}
+
+/** A row together with the id of what it belongs to. */
+export interface Owned<Row> {
+  parentId: string;
+  row: Row;
+}
+
 /** A loader of all rows that belong to an id, in the order in which they were read. */
 export const defineGroupLoader = <Row>(
-  read: (
-    context: Context,
-    ids: readonly string[],
-  ) => Promise<readonly { parentId: string; row: Row }[]>,
+  read: (context: Context, ids: readonly string[]) => Promise<readonly Owned<Row>[]>,
 ): Load<string, Row[]> =>
   defineLoader(
     async (context, ids: readonly string[]) => {
-      const groups = new Map<string, Row[]>();
-      for (const { parentId, row } of await read(context, ids)) {
-        const group = groups.get(parentId);
-        if (group) group.push(row);
-        else groups.set(parentId, [row]);
-      }
-      return groups;
+      const groups = groupBy(await read(context, ids), (owned) => owned.parentId);
+      return new Map([...groups].map(([id, owned]) => [id, owned.map(({ row }) => row)]));
     },
     () => [],
   );

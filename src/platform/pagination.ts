@@ -1,8 +1,8 @@
 import { type SQL, and, getTableColumns, sql } from "drizzle-orm";
-import type { PgTable } from "drizzle-orm/pg-core";
+import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Context } from "./context.js";
 import { badInput } from "./errors.js";
-import { type Load, defineLoader } from "./loader.js";
+import { defineLoader, groupBy } from "./loader.js";
 
 /** Most rows that one page may hold. */
 export const maxPageSize = 100;
@@ -53,7 +53,7 @@ export interface Page<Row> {
 }
 
 /** Rows with a uuid primary key named `id`. */
-type ListTable = PgTable & { id: { getSQL(): SQL }; $inferSelect: { id: string } };
+export type ListTable = PgTable & { id: PgColumn; $inferSelect: { id: string } };
 
 interface Window {
   backward: boolean;
@@ -131,53 +131,54 @@ interface PageRequest {
   groupKey: string;
 }
 
+/** Parent ids as rows of `parent`, whose one column is `id`. */
+const parentRows = (ids: readonly string[]): SQL =>
+  sql`unnest(${sql.param(`{${ids.join(",")}}`)}::uuid[]) as parent(id)`;
+
+interface PageRow {
+  parentId: string;
+  cursorKey: string;
+  /** A whole row of the table. */
+  row: unknown;
+}
+
 /**
  * Reads pages of one table for many parents at once: one statement for each distinct set of
  * arguments, however many parents there are. Lateral joins keep each parent's page a keyset scan.
  */
-async function readPages<Table extends ListTable>(
+async function readPages<Row extends { id: string }>(
   context: Context,
-  table: Table,
+  table: ListTable,
   belongs: Belongs | undefined,
   parentIds: readonly string[],
   { args, selection }: Pick<PageRequest, "args" | "selection">,
-): Promise<Map<string, Page<Table["$inferSelect"]>>> {
-  type Row = Table["$inferSelect"];
+): Promise<Map<string, Page<Row>>> {
   const { ordering } = selection;
   const window = readWindow(args);
   const after = window.after && fromCursor(window.after, ordering, "after");
   const before = window.before && fromCursor(window.before, ordering, "before");
   const direction = sql.raw(ordering.descending !== window.backward ? "desc" : "asc");
-  const page = context.orm
-    .select({ ...getTableColumns(table), cursorKey: sql<string>`(${ordering.key})::text`.as("cursor_key") })
-    .from(table as PgTable)
-    .where(
-      and(
-        belongs?.(sql`parent.id`),
-        selection.where,
-        after ? beyond(table, ordering, after, true) : undefined,
-        before ? beyond(table, ordering, before, false) : undefined,
-      ),
-    )
-    .orderBy(sql`${ordering.key} ${direction}`, sql`${table.id} ${direction}`)
-    .limit(window.size + 1);
+  const order = sql`${ordering.key} ${direction}, ${table.id} ${direction}`;
+  const where = and(
+    belongs?.(sql`parent.id`),
+    selection.where,
+    after ? beyond(table, ordering, after, true) : undefined,
+    before ? beyond(table, ordering, before, false) : undefined,
+  );
+  const filtered = where ? sql`where ${where}` : sql``;
+  const page = sql`lateral (select ${table.id} as id from ${table} ${filtered}
+    order by ${order} limit ${window.size + 1}) as page`;
+  const rows: PageRow[] = await context.orm
+    .select({
+      parentId: belongs ? sql<string>`parent.id` : sql<string>`${noParent}`,
+      cursorKey: sql<string>`(${ordering.key})::text`,
+      row: getTableColumns<PgTable>(table),
+    })
+    .from(belongs ? sql`${parentRows(parentIds)} cross join ${page}` : page)
+    .innerJoin(table, sql`${table.id} = page.id`)
+    .orderBy(order);
 
-  const found = new Map<string, (Row & { cursorKey: string })[]>();
-  if (belongs) {
-    const sub = page.as("page");
-    const rows = await context.orm
-      .select({ parentId: sql<string>`parent.id`, row: { ...sub._.selectedFields } as never })
-      .from(sql`unnest(${sql.param(`{${parentIds.join(",")}}`)}::uuid[]) as parent(id)`)
-      .crossJoinLateral(sub);
-    for (const { parentId, row } of rows as { parentId: string; row: Row & { cursorKey: string } }[]) {
-      const group = found.get(parentId);
-      if (group) group.push(row);
-      else found.set(parentId, [row]);
-    }
-  } else {
-    found.set(noParent, (await page) as (Row & { cursorKey: string })[]);
-  }
-
+  const found = groupBy(rows, (row) => row.parentId);
   const counts = countOnce(context, table, belongs, parentIds, selection.where);
   return new Map(
     parentIds.map((parentId) => [
@@ -188,7 +189,7 @@ async function readPages<Table extends ListTable>(
 }
 
 function toPage<Row extends { id: string }>(
-  rows: (Row & { cursorKey: string })[],
+  rows: readonly PageRow[],
   window: Window,
   ordering: Ordering,
   totalCount: () => Promise<number>,
@@ -196,13 +197,13 @@ function toPage<Row extends { id: string }>(
   const more = rows.length > window.size;
   const shown = rows.slice(0, window.size);
   if (window.backward) shown.reverse();
-  const edges = shown.map((row) => ({
-    cursor: toCursor(ordering, row.cursorKey, row.id),
-    node: row as Row,
-  }));
+  const edges = shown.map(({ cursorKey, row }) => {
+    const node = row as Row;
+    return { cursor: toCursor(ordering, cursorKey, node.id), node };
+  });
   return {
     edges,
-    nodes: shown,
+    nodes: edges.map((edge) => edge.node),
     pageInfo: {
       hasNextPage: window.backward ? window.before !== undefined : more,
       hasPreviousPage: window.backward ? more : window.after !== undefined,
@@ -235,20 +236,15 @@ async function countAll(
   parentIds: readonly string[],
   where: SQL | undefined,
 ): Promise<Map<string, number>> {
-  if (!belongs) {
-    const [row] = await context.orm
-      .select({ count: sql<number>`count(*)::int` })
-      .from(table as PgTable)
-      .where(where);
-    return new Map([[noParent, row?.count ?? 0]]);
-  }
+  const condition = and(belongs?.(sql`parent.id`), where) ?? sql`true`;
+  const count = sql`lateral (select count(*)::int as count from ${table} where ${condition}) as counted`;
   const rows = await context.orm
     .select({
-      parentId: sql<string>`parent.id`,
-      count: sql<number>`(select count(*)::int from ${table} where ${and(belongs(sql`parent.id`), where)})`,
+      parentId: belongs ? sql<string>`parent.id` : sql<string>`${noParent}`,
+      count: sql<number>`counted.count`,
     })
-    .from(sql`unnest(${sql.param(`{${parentIds.join(",")}}`)}::uuid[]) as parent(id)`);
-  return new Map(rows.map(({ parentId, count }) => [parentId, count]));
+    .from(belongs ? sql`${parentRows(parentIds)} cross join ${count}` : count);
+  return new Map(rows.map((row) => [row.parentId, row.count]));
 }
 
 const noParent = "";
@@ -260,9 +256,21 @@ export async function readList<Table extends ListTable>(
   args: PageArguments,
   selection: ListSelection,
 ): Promise<Page<Table["$inferSelect"]>> {
-  const pages = await readPages(context, table, undefined, [noParent], { args, selection });
-  return pages.get(noParent) as Page<Table["$inferSelect"]>;
+  const pages = await readPages<Table["$inferSelect"]>(context, table, undefined, [noParent], {
+    args,
+    selection,
+  });
+  return one(pages.get(noParent));
 }
+
+/** Reads the page of one parent; `filter` is what its `selection` was made from. */
+export type LoadPage<Row> = (
+  context: Context,
+  parentId: string,
+  args: PageArguments,
+  selection: ListSelection,
+  filter?: unknown,
+) => Promise<Page<Row>>;
 
 /**
  * Defines a connection that hangs on a parent, batched over all parents of a request.
@@ -271,37 +279,34 @@ export async function readList<Table extends ListTable>(
 export function defineConnectionLoader<Table extends ListTable>(
   table: Table,
   belongs: Belongs,
-): (
-  context: Context,
-  parentId: string,
-  args: PageArguments,
-  selection: ListSelection,
-  filter?: unknown,
-) => Promise<Page<Table["$inferSelect"]>> {
-  const load: Load<PageRequest, Page<Table["$inferSelect"]> | null> = defineLoader(
+): LoadPage<Table["$inferSelect"]> {
+  type Row = Table["$inferSelect"];
+  const keyOf = (request: PageRequest): string => `${request.parentId} ${request.groupKey}`;
+  const load = defineLoader(
     async (context, requests: readonly PageRequest[]) => {
-      const groups = new Map<string, PageRequest[]>();
-      for (const request of requests) {
-        const group = groups.get(request.groupKey);
-        if (group) group.push(request);
-        else groups.set(request.groupKey, [request]);
-      }
-      const found = new Map<unknown, Page<Table["$inferSelect"]>>();
-      for (const [key, group] of groups) {
-        const sample = group[0] as PageRequest;
-        const parents = group.map((request) => request.parentId);
-        const pages = await readPages(context, table, belongs, parents, sample);
-        for (const [parentId, page] of pages) found.set(`${parentId} ${key}`, page);
-      }
+      const found = new Map<unknown, Page<Row>>();
+      const groups = groupBy(requests, (request) => request.groupKey);
+      await Promise.all(
+        [...groups.values()].map(async (group) => {
+          const parents = group.map((request) => request.parentId);
+          const pages = await readPages<Row>(context, table, belongs, parents, one(group[0]));
+          for (const request of group) found.set(keyOf(request), one(pages.get(request.parentId)));
+        }),
+      );
       return found;
     },
     () => null,
-    (request) => `${request.parentId} ${request.groupKey}`,
+    keyOf,
   );
   return async (context, parentId, args, selection, filter) => {
     const { first, after, last, before } = args;
     const groupKey = JSON.stringify([first, after, last, before, selection.ordering.name, filter]);
-    const page = await load(context, { parentId, args, selection, groupKey });
-    return page as Page<Table["$inferSelect"]>;
+    return one((await load(context, { parentId, args, selection, groupKey })) ?? undefined);
   };
+}
+
+/** What must be there, because the same code put it there. */
+function one<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw new Error("A page was asked for that no batch has read.");
+  return value;
 }
