@@ -8,7 +8,10 @@ export interface Actor {
 /** The actor of every request that isn't signed in. */
 export const visitor: Actor = { kind: "VISITOR" };
 
-/** What one request has at hand: the seam between the API and the features. */
+/**
+ * What one request has at hand: the seam between the API and the features. A feature that needs a
+ * service of its own there declares it by merging this interface.
+ */
 export interface Context {
   readonly actor: Actor;
   readonly orm: Orm;
