@@ -35,7 +35,7 @@ export class LessonResolver {
     @Ctx() context: Context,
     @Root() row: LessonRow,
   ): Promise<CaseStudyRow | null> {
-    return row.caseStudyId && loadCaseStudy(context, row.caseStudyId);
+    return row.caseStudyId === null ? null : loadCaseStudy(context, row.caseStudyId);
   }
 
   @FieldResolver(() => Adoption, {
@@ -43,7 +43,7 @@ export class LessonResolver {
     description: "The adoption that it was learned in; null when only a case study tells of it.",
   })
   async adoption(@Ctx() context: Context, @Root() row: LessonRow): Promise<AdoptionRow | null> {
-    return row.adoptionId && loadAdoption(context, row.adoptionId);
+    return row.adoptionId === null ? null : loadAdoption(context, row.adoptionId);
   }
 }
 

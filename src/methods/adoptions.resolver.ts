@@ -52,7 +52,7 @@ export class AdoptionResolver {
     @Ctx() context: Context,
     @Root() row: AdoptionRow,
   ): Promise<OrganisationRow | null> {
-    return row.learnedFromId && loadOrganisation(context, row.learnedFromId);
+    return row.learnedFromId === null ? null : loadOrganisation(context, row.learnedFromId);
   }
 
   @FieldResolver(() => [CaseStudy], { description: "The case studies that tell of it." })

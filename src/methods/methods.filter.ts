@@ -75,7 +75,7 @@ export function methodCondition(
   actor: Actor,
   filter: MethodFilterInput | null | undefined,
 ): SQL | undefined {
-  const tried = filter && experience(filter);
+  const tried = filter ? experience(filter) : undefined;
   return and(
     hasTopics(methods.id, links, filter),
     tried &&

@@ -1,0 +1,28 @@
+import { eq, sql } from "drizzle-orm";
+import type { Context } from "../platform/context.js";
+import { type Page, type PageArguments, defineConnectionLoader } from "../platform/pagination.js";
+import { type CommitmentRow, commitments } from "./contracts.table.js";
+
+const loaders = {
+  contract: defineConnectionLoader(commitments, (parentId) => eq(commitments.contractId, parentId)),
+  organisation: defineConnectionLoader(commitments, (parentId) =>
+    eq(commitments.organisationId, parentId),
+  ),
+};
+
+/** Reads a page of the commitments of a version of the contract or of an organisation. */
+export const listCommitmentsOf = (
+  context: Context,
+  parent: keyof typeof loaders,
+  parentId: string,
+  args: PageArguments,
+): Promise<Page<CommitmentRow>> =>
+  loaders[parent](context, parentId, args, {
+    where: undefined,
+    ordering: {
+      name: "TEXT ASC",
+      key: sql`${commitments.text} collate "sv-x-icu"`,
+      type: "text",
+      descending: false,
+    },
+  });

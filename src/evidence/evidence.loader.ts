@@ -1,0 +1,110 @@
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { viewableCaseStudies } from "../case-studies/case-studies.policy.js";
+import { caseStudies } from "../case-studies/case-studies.table.js";
+import { viewableAdoptions } from "../methods/methods.policy.js";
+import { adoptionCaseStudies, adoptions, methodCaseStudies } from "../methods/methods.table.js";
+import { organisations } from "../organisations/organisations.table.js";
+import type { Context } from "../platform/context.js";
+import { defineLoader, groupBy } from "../platform/loader.js";
+import { results } from "../results/results.table.js";
+import type { MethodEvidence } from "./evidence.type.js";
+
+/** Counts adoptions by status and outcome, in one statement for all methods. */
+const countAdoptions = ({ actor, orm }: Context, ids: string[]) =>
+  orm
+    .select({
+      methodId: adoptions.methodId,
+      status: adoptions.status,
+      outcome: adoptions.outcome,
+      count: sql<number>`count(*)::int`,
+      municipalities: sql<number>`(count(*) filter (where ${organisations.kind} = 'MUNICIPALITY'))::int`,
+    })
+    .from(adoptions)
+    .innerJoin(organisations, eq(organisations.id, adoptions.organisationId))
+    .where(and(inArray(adoptions.methodId, ids), viewableAdoptions(actor)))
+    .groupBy(adoptions.methodId, adoptions.status, adoptions.outcome)
+    .orderBy(adoptions.methodId, adoptions.status, adoptions.outcome);
+
+/** Sums up the results of methods, in one statement for all of them. */
+function summariseResults({ actor, orm }: Context, ids: string[]) {
+  const visibleAdoptions = sql`(select ${adoptions.id}, ${adoptions.methodId} from ${adoptions}
+    where ${and(inArray(adoptions.methodId, ids), viewableAdoptions(actor))})`;
+  const visibleCases = sql`(select ${caseStudies.id} from ${caseStudies}
+    where ${viewableCaseStudies(actor)})`;
+  // UNION makes each figure count once for a method, whichever ways lead to it.
+  const figures = sql`(
+    select ${methodCaseStudies.methodId} as method_id, ${results.id} as result_id
+    from ${methodCaseStudies} join ${results} on ${eq(results.caseStudyId, methodCaseStudies.caseStudyId)}
+    where ${inArray(methodCaseStudies.methodId, ids)}
+      and ${methodCaseStudies.caseStudyId} in ${visibleCases}
+    union
+    select seen.method_id, ${results.id}
+    from ${visibleAdoptions} as seen
+    join ${adoptionCaseStudies} on ${adoptionCaseStudies.adoptionId} = seen.id
+    join ${results} on ${eq(results.caseStudyId, adoptionCaseStudies.caseStudyId)}
+    where ${adoptionCaseStudies.caseStudyId} in ${visibleCases}
+    union
+    select seen.method_id, ${results.id}
+    from ${visibleAdoptions} as seen join ${results} on ${results.adoptionId} = seen.id) as figures`;
+  return orm
+    .select({
+      methodId: sql<string>`figures.method_id`,
+      indicator: results.indicator,
+      unit: results.unit,
+      kind: results.kind,
+      count: sql<number>`count(*)::int`,
+      min: sql<number>`min(${results.value})`,
+      median: sql<number>`percentile_cont(0.5) within group (order by ${results.value})`,
+      max: sql<number>`max(${results.value})`,
+    })
+    .from(figures)
+    .innerJoin(results, sql`${results.id} = figures.result_id`)
+    .groupBy(sql`figures.method_id`, results.indicator, results.unit, results.kind)
+    .orderBy(
+      sql`figures.method_id`,
+      sql`count(*) desc`,
+      results.kind,
+      results.indicator,
+      results.unit,
+    );
+}
+
+type AdoptionCount = Awaited<ReturnType<typeof countAdoptions>>[number];
+
+const total = (counts: readonly AdoptionCount[], of: "count" | "municipalities"): number =>
+  counts.reduce((sum, each) => sum + each[of], 0);
+
+/** Loads what a method's adoptions and case studies tell together: two statements for all methods. */
+export const loadEvidence = defineLoader(
+  async (context, methodIds: readonly string[]) => {
+    const ids = [...methodIds];
+    const [counts, summaries] = await Promise.all([
+      countAdoptions(context, ids),
+      summariseResults(context, ids),
+    ]);
+    const countsOf = groupBy(counts, (row) => row.methodId);
+    const summariesOf = groupBy(summaries, (row) => row.methodId);
+    return new Map(
+      ids.map((id): [string, MethodEvidence] => {
+        const own = countsOf.get(id) ?? [];
+        const known = own.flatMap(({ outcome, ...rest }) => (outcome ? [{ ...rest, outcome }] : []));
+        return [
+          id,
+          {
+            adoptionCount: total(own, "count"),
+            municipalityCount: total(own, "municipalities"),
+            adoptionsByStatus: [...groupBy(own, (row) => row.status)].map(([status, rows]) => ({
+              status,
+              count: total(rows, "count"),
+            })),
+            adoptionsByOutcome: [...groupBy(known, (row) => row.outcome)].map(
+              ([outcome, rows]) => ({ outcome, count: total(rows, "count") }),
+            ),
+            results: summariesOf.get(id) ?? [],
+          },
+        ];
+      }),
+    );
+  },
+  () => null,
+);

@@ -1,0 +1,16 @@
+import { Ctx, FieldResolver, Resolver, Root } from "type-graphql";
+import type { MethodRow } from "../methods/methods.table.js";
+import { Method } from "../methods/methods.type.js";
+import type { Context } from "../platform/context.js";
+import { loadEvidence } from "./evidence.loader.js";
+import { MethodEvidence } from "./evidence.type.js";
+
+@Resolver(() => Method)
+export class MethodEvidenceResolver {
+  @FieldResolver(() => MethodEvidence, {
+    description: "What its adoptions and case studies tell together.",
+  })
+  evidence(@Ctx() context: Context, @Root() row: MethodRow): Promise<MethodEvidence | null> {
+    return loadEvidence(context, row.id);
+  }
+}
