@@ -46,21 +46,21 @@ export const loadMunicipalityProfile = defineRowLoader(
   (row) => row.organisationId,
 );
 
-/** Finds out whether a municipality lies in the county with a code. */
+/** Loads the county with a code; null when no municipality of ours lies there. */
 export const loadCounty = defineRowLoader(
   ({ orm }, codes) =>
     orm
-      .selectDistinct({ code: municipalityProfiles.countyCode })
+      .selectDistinct({ code: municipalityProfiles.countyCode, name: municipalityProfiles.county })
       .from(municipalityProfiles)
       .where(inArray(municipalityProfiles.countyCode, [...codes])),
   (row) => row.code,
 );
 
-/** Finds out whether a municipality belongs to the SKR group with a code. */
+/** Loads the SKR group with a code; null when no municipality of ours belongs to it. */
 export const loadSkrGroup = defineRowLoader(
   ({ orm }, codes) =>
     orm
-      .selectDistinct({ code: municipalityProfiles.skrGroupCode })
+      .selectDistinct({ code: municipalityProfiles.skrGroupCode, name: municipalityProfiles.skrGroup })
       .from(municipalityProfiles)
       .where(inArray(municipalityProfiles.skrGroupCode, [...codes])),
   (row) => row.code,

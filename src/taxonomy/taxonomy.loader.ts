@@ -1,6 +1,6 @@
 import { asc, inArray } from "drizzle-orm";
 import type { Context } from "../platform/context.js";
-import { defineRowLoader } from "../platform/loader.js";
+import { defineLoader, defineRowLoader } from "../platform/loader.js";
 import {
   environmentalObjectives,
   focusAreas,
@@ -28,6 +28,18 @@ export const loadGoal = defineRowLoader(
       .from(sustainableDevelopmentGoals)
       .where(inArray(sustainableDevelopmentGoals.id, [...ids])),
   (row) => row.id,
+);
+
+/** Loads a goal of Agenda 2030 by its number. */
+export const loadGoalByNumber = defineLoader(
+  async ({ orm }, numbers: readonly number[]) => {
+    const rows = await orm
+      .select()
+      .from(sustainableDevelopmentGoals)
+      .where(inArray(sustainableDevelopmentGoals.number, [...numbers]));
+    return new Map(rows.map((row) => [row.number, row]));
+  },
+  () => null,
 );
 
 /** Loads an environmental objective by its key. */

@@ -1,0 +1,48 @@
+// Type-graphql asks for it when decorators run, so it has to come first.
+import "reflect-metadata";
+import type { GraphQLSchema } from "graphql";
+import { type NonEmptyArray, buildSchemaSync } from "type-graphql";
+import { NodeResolver } from "./api/node.resolver.js";
+import * as caseStudies from "./case-studies/case-studies.resolver.js";
+import * as completeness from "./completeness/completeness.resolver.js";
+import * as contacts from "./contacts/contacts.resolver.js";
+import * as contracts from "./contracts/contracts.resolver.js";
+import * as evidence from "./evidence/evidence.resolver.js";
+import * as lessons from "./lessons/lessons.resolver.js";
+import * as adoptions from "./methods/adoptions.resolver.js";
+import * as methods from "./methods/methods.resolver.js";
+import * as organisations from "./organisations/organisations.resolver.js";
+import * as results from "./results/results.resolver.js";
+import * as search from "./search/search.resolver.js";
+import * as support from "./support/support.resolver.js";
+import * as taxonomy from "./taxonomy/taxonomy.resolver.js";
+
+/** Every resolver of the API: a module that isn't named here is not part of it. */
+const modules = [
+  adoptions,
+  caseStudies,
+  completeness,
+  contacts,
+  contracts,
+  evidence,
+  lessons,
+  methods,
+  organisations,
+  results,
+  search,
+  support,
+  taxonomy,
+];
+
+/** Builds the public schema from the resolvers. */
+export const buildApiSchema = (): GraphQLSchema =>
+  buildSchemaSync({
+    resolvers: [
+      NodeResolver,
+      ...modules.flatMap((module) => Object.values(module)),
+    ] satisfies NonEmptyArray<unknown>,
+    // Inputs are checked by the services, whose errors name the field and the remedy.
+    validate: false,
+    // Only what a resolver leads to is part of the contract.
+    orphanedTypes: [],
+  });

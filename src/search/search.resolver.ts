@@ -1,0 +1,48 @@
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
+import type { Context } from "../platform/context.js";
+import { Locale, type LocaleName } from "../platform/locale.js";
+import { selects } from "../platform/selection.js";
+import { labelFacetValue } from "./facet-label.js";
+import { SearchFilterInput, SearchPageArgs } from "./search.input.js";
+import { searchBank } from "./search.query.js";
+import { type FacetValueRow, FacetValue, SearchConnection } from "./search.type.js";
+
+@Resolver()
+export class SearchResolver {
+  @Query(() => SearchConnection, {
+    description:
+      "Full-text search over case studies, methods and lessons, the best first. An empty query lists " +
+      "everything that the filter admits, the newest first. Of a query of more than 1,000 characters " +
+      "the beginning is searched for; one of more than 10,000 is refused.",
+  })
+  search(
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+    @Arg("query", () => String, { description: "What the officer types." }) query: string,
+    @Arg("filter", () => SearchFilterInput, {
+      nullable: true,
+      description: "What to narrow the search to.",
+    })
+    filter: SearchFilterInput | null,
+    @Args(() => SearchPageArgs) page: SearchPageArgs,
+  ): Promise<SearchConnection> {
+    return searchBank(context, query, filter, page, selects(info, "facets"));
+  }
+}
+
+@Resolver(() => FacetValue)
+export class FacetValueResolver {
+  @FieldResolver(() => String, { description: "What the value is called." })
+  label(
+    @Ctx() context: Context,
+    @Root() row: FacetValueRow,
+    @Arg("locale", () => Locale, {
+      defaultValue: "SV",
+      description: "The language of the label; names of places are always Swedish.",
+    })
+    locale: LocaleName,
+  ): Promise<string> {
+    return labelFacetValue(context, row, locale);
+  }
+}

@@ -1,0 +1,105 @@
+import { Field, Float, Int, ObjectType, createUnionType } from "type-graphql";
+import type { CaseStudyRow } from "../case-studies/case-studies.table.js";
+import { CaseStudy } from "../case-studies/case-studies.type.js";
+import type { LessonRow } from "../lessons/lessons.table.js";
+import { Lesson } from "../lessons/lessons.type.js";
+import type { MethodRow } from "../methods/methods.table.js";
+import { Method } from "../methods/methods.type.js";
+import { PageInfo } from "../platform/connection.type.js";
+import { typeNameOf } from "../platform/node.type.js";
+import type { FacetCount, Highlight } from "./search-engine.js";
+
+/** A record that was found. */
+export type FoundRow = CaseStudyRow | MethodRow | LessonRow;
+
+const SearchResult = createUnionType({
+  name: "SearchResult",
+  description: "What a search can find.",
+  types: () => [CaseStudy, Method, Lesson] as const,
+  resolveType: typeNameOf,
+});
+
+@ObjectType("SearchHighlight", {
+  description: "A place in a text where the query was found.",
+  simpleResolvers: true,
+})
+export class SearchHighlight implements Highlight {
+  @Field(() => String, {
+    description:
+      "Which text it is: title, methodNames, lessonTexts, summary, body, organisationNames, " +
+      "placeNames or topicNames.",
+  })
+  field!: string;
+
+  @Field(() => String, {
+    description: "The text around the place, as HTML: escaped, with `<mark>` around what was found.",
+  })
+  snippet!: string;
+}
+
+@ObjectType({ description: "A record that was found, and why.", simpleResolvers: true })
+export class SearchEdge {
+  @Field(() => String, { description: "The place in the list, for `after`." })
+  cursor!: string;
+
+  @Field(() => SearchResult, { description: "The record." })
+  node!: FoundRow;
+
+  @Field(() => Float, {
+    description: "How well it fits: 0–1; comparable within one answer only.",
+  })
+  score!: number;
+
+  @Field(() => [SearchHighlight], { description: "Where the query was found." })
+  highlights!: Highlight[];
+}
+
+/** A value of a facet before it has got its label. */
+export interface FacetValueRow extends FacetCount {
+  field: string;
+}
+
+@ObjectType({ description: "How many of the records found carry a value." })
+export class FacetValue implements FacetCount {
+  @Field(() => String, { description: "The value, as the filter takes it." })
+  value!: string;
+
+  @Field(() => Int, { description: "How many records carry it." })
+  count!: number;
+}
+
+@ObjectType({ description: "What the records found can be narrowed by.", simpleResolvers: true })
+export class Facet {
+  @Field(() => String, { description: "The field of `SearchFilterInput` that it belongs to." })
+  field!: string;
+
+  @Field(() => [FacetValue], { description: "Its values, the most frequent first." })
+  values!: FacetValueRow[];
+}
+
+@ObjectType({ description: "A page of what a search found, the best first.", simpleResolvers: true })
+export class SearchConnection {
+  @Field(() => [SearchEdge], { description: "The records of this page, with why they were found." })
+  edges!: SearchEdge[];
+
+  @Field(() => [SearchResult], { description: "The records of this page." })
+  nodes!: FoundRow[];
+
+  @Field(() => PageInfo, { description: "Where this page lies in the whole list." })
+  pageInfo!: PageInfo;
+
+  @Field(() => Int, { description: "How many records were found over all pages." })
+  totalCount!: number;
+
+  @Field(() => [Facet], {
+    description: "What the records found can be narrowed by; counted only when it is asked for.",
+  })
+  facets!: Facet[];
+
+  @Field(() => Boolean, {
+    description:
+      "Whether PostgreSQL answered because Meilisearch is absent or down: the same records can be " +
+      "found, but typing errors aren't forgiven and the order is coarser.",
+  })
+  degraded!: boolean;
+}
