@@ -1,0 +1,87 @@
+import { readFileSync } from "node:fs";
+import { ApolloServer } from "@apollo/server";
+import { ApolloServerPluginCacheControlDisabled } from "@apollo/server/plugin/disabled";
+import { fastifyApolloDrainPlugin, fastifyApolloHandler } from "@as-integrations/fastify";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import { type Context, visitor } from "../platform/context.js";
+import type { Database } from "../platform/database.js";
+import { projectPath } from "../platform/project-root.js";
+import { buildApiSchema } from "../schema.js";
+import type { SearchService } from "../search/search-service.js";
+import { explorerPage, registerExplorer } from "./explorer.js";
+import { createErrorFormatter } from "./format-error.js";
+
+/** What {@link createApi} is given. */
+export interface ApiOptions {
+  database: Database;
+  search: SearchService;
+  log: FastifyBaseLogger;
+}
+
+/** The largest request body, in bytes. */
+const bodyLimit = 1_048_576;
+/** The longest document, in GraphQL tokens; many times what the explorer's introspection needs. */
+const maxTokens = 5_000;
+
+/**
+ * Makes the HTTP server with the GraphQL API; nothing is listened to yet.
+ * `close()` lets requests under way finish.
+ */
+export async function createApi({ database, search, log }: ApiOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: log,
+    disableRequestLogging: true,
+    bodyLimit,
+    forceCloseConnections: "idle",
+  });
+  const apollo = new ApolloServer<Context>({
+    schema: buildApiSchema(),
+    introspection: true,
+    parseOptions: { maxTokens },
+    // Nothing here is authenticated by cookies or changes anything: there is nothing to forge.
+    csrfPrevention: false,
+    formatError: createErrorFormatter(log),
+    logger: log,
+    plugins: [ApolloServerPluginCacheControlDisabled(), fastifyApolloDrainPlugin(app)],
+  });
+  await apollo.start();
+
+  const context = async (): Promise<Context> => ({ actor: visitor, orm: database.orm, search });
+  const answer = fastifyApolloHandler(apollo, { context });
+  app.route({
+    method: ["GET", "POST"],
+    url: "/graphql",
+    preHandler: async (request, reply) => {
+      const { accept } = request.headers;
+      if (request.method === "GET" && accept?.includes("text/html") && !hasQuery(request.query)) {
+        await reply.type("text/html; charset=utf-8").send(explorerPage);
+      }
+    },
+    handler: answer,
+  });
+  registerExplorer(app);
+  app.get("/", (_request, reply) => reply.redirect("/graphql"));
+
+  const printedSchema = readFileSync(projectPath("schema/schema.graphql"));
+  app.get("/schema.graphql", (_request, reply) =>
+    reply.type("text/plain; charset=utf-8").send(printedSchema),
+  );
+  registerHealth(app, database);
+  return app;
+}
+
+const hasQuery = (query: unknown): boolean =>
+  typeof query === "object" && query !== null && ("query" in query || "extensions" in query);
+
+/** `/livez`: the process runs. `/readyz`: it can answer; search has a stand-in, so it isn't asked. */
+function registerHealth(app: FastifyInstance, database: Database): void {
+  app.get("/livez", () => ({ status: "ok" }));
+  app.get("/readyz", async (_request, reply) => {
+    try {
+      await database.client`select 1`;
+      return { status: "ok" };
+    } catch {
+      return reply.code(503).send({ status: "unavailable", reason: "PostgreSQL doesn't answer." });
+    }
+  });
+}

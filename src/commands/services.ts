@@ -1,0 +1,53 @@
+import { type Logger, pino } from "pino";
+import type { Config } from "../config.js";
+import { type Embedded, startEmbedded } from "../embedded/embedded.js";
+import { type Database, connectDatabase, migrateDatabase } from "../platform/database.js";
+import type { MeiliAddress } from "../search/meili.js";
+
+/** The servers that a command works with, whether configured or started by it. */
+export interface Services {
+  database: Database;
+  /** Absent: only PostgreSQL answers searches. */
+  meili: MeiliAddress | undefined;
+  log: Logger;
+  /** Absent: both servers are configured. */
+  embedded: Embedded | undefined;
+  /** Closes what was opened and stops what was started. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Connects to the configured servers, starts those that aren't, and brings the database to the newest
+ * schema. What was started is stopped again when anything fails.
+ * @param say is told what the operator may want to read, a line at a time
+ */
+export async function openServices(config: Config, say: (line: string) => void): Promise<Services> {
+  const log = pino({ level: config.logLevel }, pino.destination(2));
+  const needsPostgres = config.databaseUrl === undefined;
+  // Processes that share their work must share their index too: only one that does all may bring one.
+  const needsMeilisearch = config.meili === undefined && config.role === "all";
+  const embedded =
+    needsPostgres || needsMeilisearch
+      ? await startEmbedded({
+          dataDir: config.dataDir,
+          postgres: needsPostgres,
+          meilisearch: needsMeilisearch,
+          log: (line) => log.warn({}, line),
+        })
+      : undefined;
+  for (const note of embedded?.notes ?? []) say(note);
+  const url = config.databaseUrl ?? embedded?.databaseUrl;
+  if (url === undefined) throw new Error("DATABASE_URL: no PostgreSQL is configured or embedded.");
+  const database = connectDatabase({ url });
+  const stop = async (): Promise<void> => {
+    await database.close();
+    await embedded?.stop();
+  };
+  try {
+    await migrateDatabase(database);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { database, meili: config.meili ?? embedded?.meili, log, embedded, stop };
+}
