@@ -4,7 +4,7 @@ import { runCommand, say } from "./run-command.js";
 import { openServices } from "./services.js";
 
 await runCommand(async () => {
-  const services = await openServices(processConfig(), say);
+  const services = await openServices(processConfig(), say, true);
   try {
     const started = performance.now();
     const { database, meili } = services;

@@ -8,7 +8,7 @@ import { openServices } from "./services.js";
 await runCommand(async () => {
   // A malformed file is found before anything is started.
   const seeds = await loadSeeds(projectPath("seeds"));
-  const services = await openServices(processConfig(), say);
+  const services = await openServices(processConfig(), say, true);
   try {
     const summary = await seedDatabase(services.database, seeds);
     say(`Seeded: ${summary.records} records, ${summary.changed} rows written.`);

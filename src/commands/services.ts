@@ -1,6 +1,6 @@
 import { type Logger, pino } from "pino";
 import type { Config } from "../config.js";
-import { type Embedded, startEmbedded } from "../embedded/embedded.js";
+import { type Embedded, findRunningEmbedded, startEmbedded } from "../embedded/embedded.js";
 import { type Database, connectDatabase, migrateDatabase } from "../platform/database.js";
 import type { MeiliAddress } from "../search/meili.js";
 
@@ -20,14 +20,21 @@ export interface Services {
  * Connects to the configured servers, starts those that aren't, and brings the database to the newest
  * schema. What was started is stopped again when anything fails.
  * @param say is told what the operator may want to read, a line at a time
+ * @param join whether to use the servers that a running `npm start` has started
  */
-export async function openServices(config: Config, say: (line: string) => void): Promise<Services> {
+export async function openServices(
+  config: Config,
+  say: (line: string) => void,
+  join = false,
+): Promise<Services> {
   const log = pino({ level: config.logLevel }, pino.destination(2));
   const needsPostgres = config.databaseUrl === undefined;
   // Processes that share their work must share their index too: only one that does all may bring one.
   const needsMeilisearch = config.meili === undefined && config.role === "all";
+  const running =
+    join && (needsPostgres || needsMeilisearch) ? findRunningEmbedded(config.dataDir) : undefined;
   const embedded =
-    needsPostgres || needsMeilisearch
+    !running && (needsPostgres || needsMeilisearch)
       ? await startEmbedded({
           dataDir: config.dataDir,
           postgres: needsPostgres,
@@ -36,7 +43,7 @@ export async function openServices(config: Config, say: (line: string) => void):
         })
       : undefined;
   for (const note of embedded?.notes ?? []) say(note);
-  const url = config.databaseUrl ?? embedded?.databaseUrl;
+  const url = config.databaseUrl ?? running?.databaseUrl ?? embedded?.databaseUrl;
   if (url === undefined) throw new Error("DATABASE_URL: no PostgreSQL is configured or embedded.");
   const database = connectDatabase({ url });
   const stop = async (): Promise<void> => {
@@ -49,5 +56,5 @@ export async function openServices(config: Config, say: (line: string) => void):
     await stop();
     throw error;
   }
-  return { database, meili: config.meili ?? embedded?.meili, log, embedded, stop };
+  return { database, meili: config.meili ?? running?.meili ?? embedded?.meili, log, embedded, stop };
 }

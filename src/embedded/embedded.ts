@@ -1,0 +1,90 @@
+import { DataFolder, type Occupancy } from "./data-folder.js";
+import { startMeilisearch } from "./meilisearch.js";
+import { startPostgres } from "./postgres.js";
+import type { ServerProcess } from "./server-process.js";
+
+/** What {@link startEmbedded} is given. */
+export interface EmbeddedOptions {
+  /** Where everything is kept: data, passwords, logs. Absolute. */
+  dataDir: string;
+  postgres: boolean;
+  meilisearch: boolean;
+  /** Told of what happens while the servers run, a line at a time. */
+  log: (line: string) => void;
+  /** Whether a commit must survive a power cut; true unless told. */
+  durable?: boolean;
+}
+
+/** Servers that run as child processes. */
+export interface Embedded {
+  databaseUrl?: string;
+  meili?: { url: string; apiKey: string };
+  /** What the operator should know. */
+  notes: string[];
+  /** The processes that run now. */
+  pids(): number[];
+  /** Ends them. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts PostgreSQL and Meilisearch on loopback, with passwords of their own. Data is kept between
+ * starts; what a killed predecessor has left running is ended first; a server that dies is started
+ * again.
+ * @throws a message for the operator when PostgreSQL can't be had, or the folder is in use
+ */
+export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
+  const { log, durable = true } = options;
+  const folder = new DataFolder(options.dataDir);
+  await folder.occupy();
+  const notes: string[] = [];
+  const addresses: Pick<Occupancy, "databaseUrl" | "meili"> = {};
+  const servers: ServerProcess[] = [];
+  const record = (): void =>
+    folder.record({ ...addresses, children: servers.flatMap((server) => server.running ?? []) });
+  const shared = {
+    folder,
+    log,
+    note: (line: string) => notes.push(line),
+    onChange: record,
+    // Known before it is started, so that nothing is left behind by a crash in between.
+    onCreate: (server: ServerProcess) => servers.push(server),
+  };
+  const stop = async (): Promise<void> => {
+    await Promise.all(servers.map((server) => server.stop()));
+    folder.leave();
+  };
+
+  const [postgres, meilisearch] = await Promise.allSettled([
+    options.postgres ? startPostgres({ ...shared, durable }) : undefined,
+    options.meilisearch ? startMeilisearch(shared) : undefined,
+  ]);
+  if (postgres.status === "rejected") {
+    await stop();
+    throw postgres.reason;
+  }
+  if (postgres.value !== undefined) addresses.databaseUrl = postgres.value;
+  if (meilisearch.status === "rejected") {
+    // Searches have a stand-in; a bank without its database has none.
+    notes.push(`${messageOf(meilisearch.reason)}\nPostgreSQL answers searches instead.`);
+  } else if (meilisearch.value) {
+    addresses.meili = meilisearch.value;
+  }
+  record();
+  return {
+    ...addresses,
+    notes,
+    pids: () => servers.flatMap((server) => server.running?.pid ?? []),
+    stop,
+  };
+}
+
+/** The servers that another process has started on a data folder; undefined when there are none. */
+export function findRunningEmbedded(
+  dataDir: string,
+): Pick<Occupancy, "databaseUrl" | "meili"> | undefined {
+  return new DataFolder(dataDir).occupant();
+}
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
