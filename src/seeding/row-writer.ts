@@ -59,10 +59,10 @@ export class RowWriter {
   /**
    * Makes the children of some parents equal to the given rows, for tables whose children have no
    * identity but their key below the parent. A child that keeps its key keeps its id.
-   * @param only limits what may be deleted, of the table `t`
+   * `isOurs` tells which rows can be the seeds' at all; absent: all of them.
    */
   async replaceChildren<T extends PgTable, C extends ColumnKey<T>>(
-    shape: RowShape<T, C> & { parent: C; only?: SQL },
+    shape: RowShape<T, C> & { parent: C; isOurs?: (row: SQL) => SQL },
     parents: Iterable<string>,
     rows: Rows<T, C>,
   ): Promise<void> {
@@ -74,14 +74,15 @@ export class RowWriter {
         names(shape.key).map((name) => sql`${left}.${name} = ${right}.${name}`),
         sql` and `,
       );
-    const matches = sameKey(sql`t`, sql`r`);
+    const isOurs = shape.isOurs ?? (() => sql`true`);
+    const matches = sql`${isOurs(sql`t`)} and ${sameKey(sql`t`, sql`r`)}`;
     // Deleted first: an old row must not stand in the way of a new one.
     await this.run(sql`
       delete from ${shape.table} t
-      where t.${list(names([shape.parent]))} in ${valuesOf(parents)} and ${shape.only ?? sql`true`}
+      where t.${list(names([shape.parent]))} in ${valuesOf(parents)} and ${isOurs(sql`t`)}
         and (not exists (select from ${records} where ${matches})
           or exists (select from ${shape.table} twin
-            where ${sameKey(sql`t`, sql`twin`)} and twin.id < t.id))
+            where ${isOurs(sql`twin`)} and ${sameKey(sql`t`, sql`twin`)} and twin.id < t.id))
       returning 1`);
     await this.run(sql`
       update ${shape.table} t set ${list(rest.map((name) => sql`${name} = r.${name}`))}

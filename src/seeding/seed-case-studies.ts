@@ -166,7 +166,7 @@ async function seedChildren(
       ],
       parent: "caseStudyId",
       // The figures of an adoption are its organisation's.
-      only: sql`t.adoption_id is null`,
+      isOurs: (row) => sql`${row}.adoption_id is null`,
     },
     ids.all(),
     cases.flatMap((value) =>
