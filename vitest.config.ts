@@ -5,7 +5,11 @@ export default defineConfig({
   resolve: { alias: { graphql: "graphql/index.js" } },
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    globalSetup: "test/support/global-setup.ts",
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // CI reads how many tests passed from the file.
+    reporters: process.env["CI"] ? ["default", "json"] : ["default"],
+    outputFile: { json: "dist/test-results.json" },
   },
 });

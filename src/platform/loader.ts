@@ -17,7 +17,9 @@ export function defineLoader<Key, Value, Absent = null>(
   cacheKey: (key: Key) => unknown = (key) => key,
 ): Load<Key, Value | Absent> {
   const loaders = new WeakMap<Context, DataLoader<Key, Value | Absent, unknown>>();
-  return (context, key) => {
+  return async (context, key) => {
+    // PostgreSQL refuses the null character, so no record can have it in its key.
+    if (typeof key === "string" && key.includes("\0")) return absent();
     let loader = loaders.get(context);
     if (!loader) {
       loader = new DataLoader<Key, Value | Absent, unknown>(

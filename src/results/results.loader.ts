@@ -38,12 +38,12 @@ export const loadResultsOfCaseStudy = defineGroupLoader(({ orm }, ids) =>
 /** Loads the results of an adoption: its own, then those of the case studies that tell of it. */
 export const loadResultsOfAdoption = defineGroupLoader(async ({ actor, orm }, ids) => {
   const pairs = orm
-    .select({ adoptionId: sql<string>`${results.adoptionId}`.as("adoption_id"), id: results.id })
+    .select({ toldBy: sql<string>`${results.adoptionId}`.as("told_by"), id: results.id })
     .from(results)
     .where(inArray(results.adoptionId, [...ids]))
     .union(
       orm
-        .select({ adoptionId: sql<string>`${adoptionCaseStudies.adoptionId}`, id: results.id })
+        .select({ toldBy: sql<string>`${adoptionCaseStudies.adoptionId}`, id: results.id })
         .from(adoptionCaseStudies)
         .innerJoin(results, eq(results.caseStudyId, adoptionCaseStudies.caseStudyId))
         .innerJoin(caseStudies, eq(caseStudies.id, adoptionCaseStudies.caseStudyId))
@@ -51,7 +51,7 @@ export const loadResultsOfAdoption = defineGroupLoader(async ({ actor, orm }, id
     )
     .as("pairs");
   return orm
-    .select({ parentId: sql<string>`${pairs.adoptionId}`, row: results })
+    .select({ parentId: sql<string>`${pairs.toldBy}`, row: results })
     .from(pairs)
     .innerJoin(results, eq(results.id, pairs.id))
     .orderBy(sql`${results.adoptionId} is null`, asc(results.caseStudyId), asc(results.position));
