@@ -14,7 +14,7 @@ vår väv våt ägg äng år åsk öl
 
 /** Words of three letters that are common last parts; others of that length never are. */
 export const shortLastParts = words(`
-akt bad bil bok bro båt dag dal del eld fel fot fri gas hav hem hus hög kaj kol kök lag led liv lok låg lån län lön mat mil mål
+akt bad bil bok bro båt dag dal del eld fel fot fri gas hav hem hus hög ide kaj kol kök lag led liv lok låg lån län lön mat mil mål
 nav nät ord ost rad ram rik råd rum rör sal sjö sol spår tak tal tid ton trä tyg tåg tät ugn val ved väg yta zon ägg äng år
 `);
 
@@ -29,7 +29,7 @@ stat tors tross vis viss visst
 
 /** Never last parts: endings that look like words. */
 export const neverLast = words(`
-ande are ark art aren aster ast ben bar bara bart dom den dem die ding elle else ende ens era eri erna erst ess ets gon het ide id igen ing
+ande are ark art aren aster ast ben bar bara bart dom den dem die ding elle else ende ens era eri erna erst ess ets gon het id igen ing
 inge inna ion isk iska ism ist itet lek lig liga ling mans mente ment nad nation nationen ning not nota ora orden ordan ort ost ovan
 rena rike ring ringa sam sen sig siska skap sken skilling son sta stan stans stor tals tan ter term tera tes tion tor tora tur tura
 uell ung unge vis visa visst al ar as at en em er es et ig il in is it on or os um ur us ana anda ankar arie arisk arm asa asta
@@ -68,7 +68,7 @@ viktig möjlig
 hemlig hemsk
 radikal
 tidning tidig tidigare
-plattform livscykel delge delgiven delgivit delgivning deltager deltagit solarisk barfota lekamen skolett kilometer kartlägga kartläggning bokslut nätverk växthus kretslopp näringsliv drivmedel
+plattform livscykel delge delgiven delgivit delgivning deltager deltagit solarisk porträtt koldioxid vägledning handledning handbok motorcykel barfota lekamen skolett kilometer kartlägga kartläggning bokslut nätverk växthus kretslopp näringsliv drivmedel
 hjälpmedel deltagande deltagare deltaga nackdel handel sjukhus riksdag arbetsgivare arbetstagare byggherre
 `);
 
@@ -91,11 +91,12 @@ export const joiningForms: ReadonlyMap<string, string> = new Map([
   ["samhälls", "samhälle"],
 ]);
 
-/** Words whose parts no rule finds, by where the last part starts. */
+/** Words whose parts no rule finds; an empty first part says nothing about the whole. */
 export const knownCuts: ReadonlyMap<string, readonly [first: string, last: string]> = new Map([
   ["närvärme", ["när", "värme"]],
   ["solel", ["sol", "el"]],
   ["vätgas", ["väte", "gas"]],
+  ["naturgas", ["", "gas"]],
 ]);
 
 /** Particles that open a word of their own: nothing is cut inside them ("genom-slag", not "gen-omslag"). */
@@ -113,4 +114,4 @@ export const openingParticles: readonly string[] = [
 ];
 
 /** Particles that rather belong to the part before when both readings exist: "maskin-läst", not "mask-inläst". */
-export const doubtfulParticles: readonly string[] = ["in", "om", "ut", "an", "av", "er"];
+export const doubtfulParticles: readonly string[] = ["in", "om", "ut", "an", "av", "el", "er"];

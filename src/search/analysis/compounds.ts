@@ -202,6 +202,8 @@ export function createCompoundSplitter(lexicon: Lexicon): CompoundSplitter {
     if (form.length < 4 && !shortFirstParts.has(form)) return undefined;
     const flags = lexicon.flagsOf(form);
     if (flags === undefined || flags.includes("Z") || flags.includes(nameFlag)) return undefined;
+    // Where the dictionary names a joining form, the bare word isn't one.
+    if (/[vfuihyzgxwt]/.test(flags)) return undefined;
     return isNoun(form, flags) && !form.endsWith("a") ? form : undefined;
   }
 
@@ -209,7 +211,8 @@ export function createCompoundSplitter(lexicon: Lexicon): CompoundSplitter {
     if (lemma.length < shortest || lemma.length > longest) return undefined;
     const split = divide(lemma);
     if (split === undefined) return undefined;
-    const firsts = splitListed(split.first) ?? [{ start: 0, lemma: split.first }];
+    const firsts =
+      split.first === "" ? [] : (splitListed(split.first) ?? [{ start: 0, lemma: split.first }]);
     const lasts = splitListed(split.last) ?? [{ start: 0, lemma: split.last }];
     return [...firsts, ...lasts.map((part) => ({ ...part, start: part.start + split.lastStart }))];
   }

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { normaliseWord } from "./segments.js";
 
 /**
  * A compact reader of Hunspell dictionaries (`.aff` and `.dic`), as far as Swedish needs it: words,
@@ -11,12 +12,21 @@ import { dirname, join } from "node:path";
 export interface Lexicon {
   /** How many base words it holds. */
   readonly size: number;
-  /** The flags of a base word in lower case; undefined if it isn't one. */
+  /** The flags of a normalised base word (see `normaliseWord`: lower case, no accents); undefined if it isn't one. */
   flagsOf(word: string): string | undefined;
   /** Every base word that `form` can be an inflection of, itself included. */
   readings(form: string): Reading[];
   /** Every base word that `form` can stand for as a non-last part of a compound ("varu", "livsmedels"). */
   linkReadings(form: string): string[];
+  /**
+   * The readings of a form whose base word `resolve` finds from its letters, for spellings that
+   * differ from the dictionary's; the form comes back as the dictionary would write it.
+   */
+  respell(
+    form: string,
+    resolve: (stem: string) => readonly string[],
+    as: "last" | "link",
+  ): string[];
   /** All base words, for tests and for indexes built from them. */
   words(): IterableIterator<string>;
 }
@@ -92,11 +102,16 @@ function parseSuffixes(aff: string): {
 
 function fits(word: string, condition: Rule["condition"]): boolean {
   const from = word.length - condition.length;
-  return from >= 0 && condition.every((test, index) => test(word.charAt(from + index)));
+  if (from < 0) return false;
+  for (const [index, test] of condition.entries())
+    if (!test(word.charAt(from + index))) return false;
+  return true;
 }
 
 /** Latin-1 strings take half the memory of others; the dozen words beyond it are foreign names. */
 const toLatin1 = (text: string): string => Buffer.from(text, "latin1").toString("latin1");
+
+const plainWord = /^[a-zåäö]+$/;
 
 function parseWords(
   dic: string,
@@ -118,11 +133,13 @@ function parseWords(
     const hasFlags = slash > start && slash < end;
     const wordEnd = hasFlags ? slash : end;
     const letter = lower.charCodeAt(start);
-    // Words start with a letter: not digits, hyphens (suffixes of acronyms) or the count at the top.
     if (wordEnd <= start || letter < 97) continue;
     const flags = hasFlags ? text.slice(slash + 1, end) : "";
     if (flags.includes(compoundFlags.forbidden)) continue;
-    const word = lower.slice(start, wordEnd);
+    const written = lower.slice(start, wordEnd);
+    const word = plainWord.test(written) ? written : normaliseWord(written);
+    // Segments hold letters only, so words with hyphens, digits or dots are never looked up.
+    if (!plainWord.test(word)) continue;
     const isName = text.charCodeAt(start) !== letter;
     const before = entries.get(word);
     if (before === undefined) entries.set(word, intern(isName ? flags + nameFlag : flags));
@@ -149,19 +166,25 @@ export function readLexicon(aff: string, dics: readonly string[]): Lexicon {
   function unsuffix(
     form: string,
     table: Map<string, RulesByStrip>,
-    found: (lemma: string, rule: Rule) => void,
+    found: (lemma: string, rule: Rule, strip: string, suffix: string) => void,
+    resolve?: (stem: string) => readonly string[],
   ): void {
+    const test = (lemma: string, rules: readonly Rule[], strip: string, suffix: string): void => {
+      const flags = entries.get(lemma);
+      if (flags === undefined) return;
+      for (const rule of rules)
+        if (flags.includes(rule.flag) && fits(lemma, rule.condition))
+          found(lemma, rule, strip, suffix);
+    };
     for (let length = Math.min(longest, form.length - 1); length >= 0; length--) {
       const cut = form.length - length;
-      const byStrip = table.get(form.slice(cut));
+      const suffix = form.slice(cut);
+      const byStrip = table.get(suffix);
       if (byStrip === undefined) continue;
       const stem = form.slice(0, cut);
       for (const [strip, rules] of byStrip) {
-        const lemma = stem + strip;
-        const flags = entries.get(lemma);
-        if (flags === undefined) continue;
-        for (const rule of rules)
-          if (flags.includes(rule.flag) && fits(lemma, rule.condition)) found(lemma, rule);
+        if (resolve === undefined) test(stem + strip, rules, strip, suffix);
+        else for (const lemma of resolve(stem + strip)) test(lemma, rules, strip, suffix);
       }
     }
   }
@@ -184,6 +207,22 @@ export function readLexicon(aff: string, dics: readonly string[]): Lexicon {
           readings.push({ lemma, flag });
       });
       return readings;
+    },
+    respell(form, resolve, as) {
+      const forms = new Set<string>();
+      for (const lemma of resolve(form)) {
+        const flags = entries.get(lemma) ?? "";
+        const isLink = flags.includes(compoundFlags.first) || flags.includes(compoundFlags.middle);
+        if (as === "link" ? isLink : !flags.includes(compoundFlags.part)) forms.add(lemma);
+      }
+      unsuffix(
+        form,
+        as === "link" ? links : inflections,
+        (lemma, _rule, strip, suffix) =>
+          forms.add(lemma.slice(0, lemma.length - strip.length) + suffix),
+        resolve,
+      );
+      return [...forms];
     },
     linkReadings(form) {
       const lemmas: string[] = [];

@@ -1,0 +1,208 @@
+import { segmentText } from "./segments.js";
+import { englishOnlyStopWords } from "./stop-words.js";
+import type { Thesaurus } from "./thesaurus.js";
+import type { WordAnalyser, WordTerms } from "./words.js";
+
+/** One word of a text, as concepts are matched on. */
+export interface Unit {
+  word: string;
+  /** As written, for abbreviations that are words when in lower case. */
+  raw: string;
+  terms: WordTerms;
+}
+
+/** A concept that a stretch of units names. */
+export interface ConceptMatch {
+  conceptId: string;
+  /** The first unit, and the one after the last. */
+  from: number;
+  to: number;
+}
+
+/** Finds the names of concepts in texts. */
+export interface ConceptMatcher {
+  /** Every concept named, except by a name that lies within a longer one. */
+  match(units: readonly Unit[]): ConceptMatch[];
+  /** The concepts that a Swedish base word names by itself. */
+  named(lemma: string): readonly string[];
+  /** Which units are plainly English, or close to one that is. */
+  englishUnits(units: readonly Unit[]): boolean[];
+}
+
+interface Entry {
+  conceptId: string;
+  /** An English word that is a Swedish one too, of another meaning. */
+  needsEnglish: boolean;
+  /** An abbreviation that is a Swedish word too: only as it is written here. */
+  exactly?: string;
+}
+
+interface Node {
+  next?: Map<string, Node>;
+  entries: Entry[];
+}
+
+/** How far English is taken to reach around a word that is plainly English. */
+const englishReach = 8;
+const mostKeys = 3;
+
+const newNode = (): Node => ({ entries: [] });
+
+function childOf(node: Node, key: string): Node {
+  node.next ??= new Map();
+  const known = node.next.get(key);
+  if (known !== undefined) return known;
+  const child = newNode();
+  node.next.set(key, child);
+  return child;
+}
+
+/** The singular of an English noun, near enough to compare by. */
+export function englishBase(word: string): string {
+  if (word.length < 4 || !word.endsWith("s") || /(?:ss|us|is)$/.test(word)) return word;
+  if (word.endsWith("ies")) return `${word.slice(0, -3)}y`;
+  return /(?:ses|xes|ches|shes)$/.test(word) ? word.slice(0, -2) : word.slice(0, -1);
+}
+
+const swedishKeys = ({ word, terms }: Unit): readonly string[] =>
+  terms.lemmas.includes(word) ? terms.lemmas : [word, ...terms.lemmas];
+
+/** The words of a name, hyphenated ones taken apart as texts are. */
+const wordsOf = (name: string): string[] => segmentText(name).flatMap(({ sides }) => sides);
+
+/** Builds a matcher for a thesaurus. */
+export function createConceptMatcher(thesaurus: Thesaurus, words: WordAnalyser): ConceptMatcher {
+  const swedish = newNode();
+  const english = newNode();
+
+  function insert(root: Node, keys: readonly (readonly string[])[], entry: Entry): void {
+    let nodes = [root];
+    for (const alternatives of keys)
+      nodes = nodes.flatMap((node) =>
+        alternatives.slice(0, mostKeys).map((key) => childOf(node, key)),
+      );
+    for (const node of nodes)
+      if (!node.entries.some(({ conceptId }) => conceptId === entry.conceptId))
+        node.entries.push(entry);
+  }
+
+  for (const concept of thesaurus.concepts) {
+    const conceptId = concept.id;
+    for (const name of concept.sv) {
+      // A base word stands for itself; a form in a phrase for what it is a form of.
+      const keys = wordsOf(name).map((word) => {
+        const lemmas = words.listedLemmas(word);
+        return lemmas.length === 0 || lemmas.includes(word) ? [word] : lemmas;
+      });
+      insert(swedish, keys, { conceptId, needsEnglish: false });
+    }
+    for (const name of concept.en) {
+      const names = wordsOf(name);
+      const isShared = names.length === 1 && words.listedLemmas(names[0] ?? "").length > 0;
+      const needsEnglish =
+        isShared && !concept.sv.some((other) => other.toLowerCase() === name.toLowerCase());
+      insert(
+        english,
+        names.map((word) => [englishBase(word)]),
+        { conceptId, needsEnglish },
+      );
+    }
+    for (const name of concept.abbreviations ?? []) {
+      const names = wordsOf(name);
+      const isWord =
+        names.length === 1 && (name.length < 3 || words.listedLemmas(names[0] ?? "").length > 0);
+      insert(
+        swedish,
+        names.map((word) => [word]),
+        { conceptId, needsEnglish: false, ...(isWord ? { exactly: name } : {}) },
+      );
+    }
+  }
+
+  function walk(
+    root: Node,
+    units: readonly Unit[],
+    keysOf: (unit: Unit) => readonly string[],
+    found: (entry: Entry, from: number, to: number) => void,
+  ): void {
+    for (let from = 0; from < units.length; from++) {
+      let nodes = [root];
+      for (let at = from; at < units.length && nodes.length > 0; at++) {
+        const unit = units[at];
+        if (unit === undefined) break;
+        const keys = keysOf(unit);
+        const reached = new Set<Node>();
+        for (const node of nodes)
+          for (const key of keys) {
+            const child = node.next?.get(key);
+            if (child !== undefined) reached.add(child);
+          }
+        nodes = [...reached];
+        for (const node of nodes)
+          for (const entry of node.entries)
+            if (entry.exactly === undefined || unit.raw.startsWith(entry.exactly))
+              found(entry, from, at + 1);
+      }
+    }
+  }
+
+  const englishKeys = ({ word }: Unit): string[] => [englishBase(word)];
+
+  function englishUnits(units: readonly Unit[]): boolean[] {
+    const near = units.map(() => false);
+    const mark = (from: number, to: number): void => {
+      for (
+        let at = Math.max(0, from - englishReach);
+        at < Math.min(units.length, to + englishReach);
+        at++
+      )
+        near[at] = true;
+    };
+    units.forEach(({ word }, index) => {
+      if (englishOnlyStopWords.has(word)) mark(index, index + 1);
+    });
+    walk(english, units, englishKeys, (entry, from, to) => {
+      const isSwedishToo = units.slice(from, to).every(({ terms }) => terms.isListed);
+      if (!entry.needsEnglish && !isSwedishToo) mark(from, to);
+    });
+    return near;
+  }
+
+  return {
+    englishUnits,
+    named: (lemma) => swedish.next?.get(lemma)?.entries.map(({ conceptId }) => conceptId) ?? [],
+    match(units) {
+      const matches: ConceptMatch[] = [];
+      const known = new Set<string>();
+      const add = ({ conceptId }: Entry, from: number, to: number): void => {
+        const key = `${conceptId} ${String(from)} ${String(to)}`;
+        if (known.has(key)) return;
+        known.add(key);
+        matches.push({ conceptId, from, to });
+      };
+      walk(swedish, units, swedishKeys, add);
+      let near: boolean[] | undefined;
+      walk(english, units, englishKeys, (entry, from, to) => {
+        if (entry.needsEnglish) {
+          near ??= englishUnits(units);
+          if (near[from] !== true) return;
+        }
+        add(entry, from, to);
+      });
+      return withoutInner(matches, units.length);
+    },
+  };
+}
+
+/** Leaves out what lies within a longer match, in linear time. */
+function withoutInner(matches: readonly ConceptMatch[], length: number): ConceptMatch[] {
+  const reach = Array.from({ length }, () => 0);
+  for (const { from, to } of matches) reach[from] = Math.max(reach[from] ?? 0, to);
+  let before = 0;
+  const reachBefore = reach.map((to) => {
+    const reached = before;
+    before = Math.max(before, to);
+    return reached;
+  });
+  return matches.filter(({ from, to }) => (reachBefore[from] ?? 0) < to && reach[from] === to);
+}

@@ -1,0 +1,264 @@
+import type { ConceptMatcher } from "./concepts.js";
+import { foldWord } from "./segments.js";
+import { genericLemmas } from "./stop-words.js";
+import { termToken, termWeights, type TermKind } from "./term-tokens.js";
+import type { Thesaurus } from "./thesaurus.js";
+import type { AnalysedText, Token } from "./tokens.js";
+import type { WordAnalyser, WordTerms } from "./words.js";
+
+/** One term that a document may be indexed under, and what a hit by it is worth (0 to 1). */
+export interface WeightedTerm {
+  kind: TermKind;
+  key: string;
+  /** The term as an engine knows it, see `termToken`. */
+  token: string;
+  weight: number;
+}
+
+/** Words of which each has to be found: one term of every group. */
+export interface Conjunction {
+  weight: number;
+  groups: WeightedTerm[][];
+}
+
+/** One thing that is asked for. Any alternative will do, or any of the conjunctions. */
+export interface QueryTerm {
+  start: number;
+  end: number;
+  raw: string;
+  /** Says little: "kommun", "exempel". Never true of all terms. */
+  isWeak: boolean;
+  /** The best first. */
+  alternatives: WeightedTerm[];
+  conjunctions: Conjunction[];
+}
+
+/** A query understood. */
+export interface QueryTerms {
+  /** What is asked for; empty if the query has only words without a topic. */
+  terms: QueryTerm[];
+  /** The words left out, as written. */
+  dropped: string[];
+  /** All index tokens that any term looks for. */
+  tokens: ReadonlySet<string>;
+}
+
+interface Sources {
+  words: WordAnalyser;
+  concepts: ConceptMatcher;
+  thesaurus: Thesaurus;
+}
+
+/** What a related concept is worth; the concept itself has the weights of `termWeights`. */
+const nearWeights = { narrower: 0.35, narrowest: 0.2, related: 0.2, broader: 0.15 };
+/** How much less a word restored from one without å, ä and ö is worth. */
+const restoredFactor = 0.85;
+const compoundFactor = 0.5;
+const mostAlternatives = 60;
+const mostTerms = 24;
+const longestJoin = 3;
+
+type Weights = Map<string, WeightedTerm>;
+
+function add(weights: Weights, kind: TermKind, key: string, weight: number): void {
+  const token = termToken(kind, key);
+  const known = weights.get(token);
+  if (known === undefined || known.weight < weight)
+    weights.set(token, { kind, key, token, weight });
+}
+
+const sorted = (weights: Weights): WeightedTerm[] =>
+  [...weights.values()].sort((a, b) => b.weight - a.weight).slice(0, mostAlternatives);
+
+function addConcept(weights: Weights, id: string, thesaurus: Thesaurus, factor: number): void {
+  const addBoth = (conceptId: string, share: number): void => {
+    add(weights, "concept", conceptId, share * factor);
+    add(
+      weights,
+      "partConcept",
+      conceptId,
+      share * factor * (termWeights.partConcept / termWeights.concept),
+    );
+  };
+  addBoth(id, termWeights.concept);
+  for (const narrower of thesaurus.narrower(id)) {
+    addBoth(narrower, nearWeights.narrower);
+    for (const narrowest of thesaurus.narrower(narrower)) addBoth(narrowest, nearWeights.narrowest);
+  }
+  for (const near of thesaurus.related(id))
+    add(weights, "concept", near, nearWeights.related * factor);
+  for (const above of thesaurus.find(id)?.broader ?? [])
+    add(weights, "concept", above, nearWeights.broader * factor);
+}
+
+/** Adds all that a word of the query may be found by. */
+function addWord(
+  weights: Weights,
+  terms: WordTerms,
+  concepts: readonly string[],
+  thesaurus: Thesaurus,
+  factor = 1,
+): void {
+  for (const lemma of terms.lemmas) {
+    for (const kind of ["lemma", "part", "alternative", "root", "partRoot"] as const)
+      add(weights, kind, lemma, termWeights[kind] * factor);
+  }
+  for (const root of terms.roots) {
+    const share = termWeights.root * factor;
+    for (const kind of ["lemma", "root"] as const) add(weights, kind, root, share);
+    for (const kind of ["part", "partRoot"] as const)
+      add(weights, kind, root, termWeights[kind] * share);
+  }
+  for (const other of terms.alternatives)
+    add(weights, "lemma", other, termWeights.alternative * factor);
+  if (terms.stem !== undefined) add(weights, "stem", terms.stem, termWeights.stem * factor);
+  for (const id of concepts) addConcept(weights, id, thesaurus, factor);
+}
+
+/** A compound is also found where its parts stand apart: "matinköp" in "inköp av mat". */
+function conjunctionOf(
+  leaves: WordTerms["leaves"],
+  sources: Sources,
+  factor: number,
+): Conjunction[] {
+  if (leaves.length < 2) return [];
+  const groups = leaves.map(({ lemma }) => {
+    const weights: Weights = new Map();
+    addWord(
+      weights,
+      sources.words.analyse(lemma),
+      sources.concepts.named(lemma),
+      sources.thesaurus,
+    );
+    return sorted(weights);
+  });
+  return [{ weight: compoundFactor * factor, groups }];
+}
+
+function termOf(token: Token, sources: Sources): QueryTerm {
+  const weights: Weights = new Map();
+  addWord(weights, token, token.concepts, sources.thesaurus);
+  const conjunctions = conjunctionOf(token.leaves, sources, 1);
+  if (!token.isListed) {
+    add(weights, "folded", foldWord(token.word), termWeights.folded);
+    // A word of the thesaurus is meant as it is written, be it English.
+    const restored = token.concepts.length > 0 ? [] : sources.words.restore(token.word);
+    for (const word of restored) {
+      const terms = sources.words.analyse(word);
+      const concepts = terms.lemmas.flatMap((lemma) => sources.concepts.named(lemma));
+      addWord(weights, terms, concepts, sources.thesaurus, restoredFactor);
+      conjunctions.push(...conjunctionOf(terms.leaves, sources, restoredFactor));
+    }
+  }
+  const isWeak = token.lemmas.every((lemma) => genericLemmas.has(lemma));
+  const { start, end, raw } = token;
+  return { start, end, raw, isWeak, alternatives: sorted(weights), conjunctions };
+}
+
+/** Neighbouring words as the compound they may have been torn from ("fjärr värme"). */
+function joinedTerms(tokens: readonly Token[], words: WordAnalyser): WordTerms | undefined {
+  if (tokens.some(({ word }) => !/^[a-zåäö]{2,}$/.test(word))) return undefined;
+  const cuts: number[] = [];
+  for (const { word } of tokens.slice(0, -1)) cuts.push((cuts.at(-1) ?? 0) + word.length);
+  for (const link of ["", "s"]) {
+    const whole = words.analyse(tokens.map(({ word }) => word).join(link));
+    const starts = new Set(whole.leaves.map(({ start }) => start));
+    if (cuts.every((cut, index) => starts.has(cut + link.length * (index + 1)))) return whole;
+  }
+  return undefined;
+}
+
+/** Several words as one term: what they mean together, or each of them. */
+function combine(
+  tokens: readonly Token[],
+  text: string,
+  weights: Weights,
+  sources: Sources,
+): QueryTerm {
+  const start = tokens[0]?.start ?? 0;
+  const end = tokens.at(-1)?.end ?? start;
+  const words = tokens
+    .filter(({ isStopWord }) => !isStopWord)
+    .map((token) => termOf(token, sources));
+  const conjunctions: Conjunction[] =
+    words.length === 0
+      ? []
+      : [{ weight: 1, groups: words.map(({ alternatives }) => alternatives) }];
+  return {
+    start,
+    end,
+    raw: text.slice(start, end),
+    isWeak: false,
+    alternatives: sorted(weights),
+    conjunctions,
+  };
+}
+
+/** The longest run of neighbours from `index` on that makes a compound. */
+function findJoin(
+  tokens: readonly Token[],
+  index: number,
+  text: string,
+  words: WordAnalyser,
+): { terms: WordTerms; to: number } | undefined {
+  for (let length = longestJoin; length >= 2; length--) {
+    const run = tokens.slice(index, index + length);
+    const isRun = run.length === length && run.every(({ isStopWord }) => !isStopWord);
+    const touch = run.every((token, at) => {
+      const next = run[at + 1];
+      return next === undefined || /^\s+$/.test(text.slice(token.end, next.start));
+    });
+    if (!isRun || !touch) continue;
+    const terms = joinedTerms(run, words);
+    if (terms !== undefined) return { terms, to: index + length };
+  }
+  return undefined;
+}
+
+/** Says what to look for to answer a query. */
+export function buildQuery(
+  { tokens, phrases }: AnalysedText,
+  text: string,
+  sources: Sources,
+): QueryTerms {
+  const terms: QueryTerm[] = [];
+  const dropped: string[] = [];
+  for (let index = 0; index < tokens.length && terms.length < mostTerms;) {
+    const token = tokens[index];
+    if (token === undefined) break;
+    const here = phrases.filter(({ from }) => from === index);
+    const longest = Math.max(0, ...here.map(({ to }) => to));
+    const weights: Weights = new Map();
+    if (longest > index) {
+      for (const { conceptId, to } of here)
+        if (to === longest) addConcept(weights, conceptId, sources.thesaurus, 1);
+      terms.push(combine(tokens.slice(index, longest), text, weights, sources));
+      index = longest;
+      continue;
+    }
+    if (token.isStopWord) {
+      dropped.push(token.raw);
+      index++;
+      continue;
+    }
+    const join = findJoin(tokens, index, text, sources.words);
+    if (join !== undefined && !phrases.some(({ from }) => from > index && from < join.to)) {
+      const concepts = join.terms.lemmas.flatMap((lemma) => sources.concepts.named(lemma));
+      addWord(weights, join.terms, concepts, sources.thesaurus);
+      terms.push(combine(tokens.slice(index, join.to), text, weights, sources));
+      index = join.to;
+      continue;
+    }
+    terms.push(termOf(token, sources));
+    index++;
+  }
+  const allWeak = terms.every(({ isWeak }) => isWeak);
+  const known = new Set<string>();
+  for (const term of terms) {
+    if (allWeak) term.isWeak = false;
+    for (const { token } of term.alternatives) known.add(token);
+    for (const { groups } of term.conjunctions)
+      for (const group of groups) for (const { token } of group) known.add(token);
+  }
+  return { terms, dropped, tokens: known };
+}

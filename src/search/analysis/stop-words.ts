@@ -1,0 +1,44 @@
+const set = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
+
+/**
+ * Swedish words without a topic: function words (after Snowball's Swedish list,
+ * https://snowballstem.org/algorithms/swedish/stop.txt) and the words that questions are made of.
+ * Compared with the word as written, so that "varor" stays although "vara" goes.
+ */
+export const swedishStopWords = set(`
+och det att i en jag hon som han på den med var sig för så till är men ett om hade de av icke mig du henne då sin nu har inte
+hans honom skulle hennes där min man ej vid kunde något från ut när efter upp vi dem vara vad över än dig kan sina här ha mot
+alla under någon eller allt mycket sedan ju denna själv detta åt utan varit hur ingen mitt ni bli blev oss din dessa några
+deras blir mina samma vilken er sådan vår blivit dess inom mellan sådant varför varje vilka ditt vem vilket sitta sådana vart
+dina vars vårt våra ert era vilkas ens även samt dock också bara redan ännu mer mest fler flest mycken lite litet flera
+ska skall vill ville borde bör måste får fick fått göra gör gjorde gjort gjorts ge ger gav gett ta tar tog tagit
+finns fanns finnas funnits hos genom per via pga pga. mfl mm t.ex bl.a osv dvs etc exempelvis bland annat
+andra annan annat andras någonstans någonsin nån nåt nåra sådär såhär vilkens hurdan huruvida ifall därför eftersom medan
+skulle hit dit hos utav utefter enligt angående kring gällande beträffande ang avseende
+lyckats lyckas lyckades lyckad försökt försöka försöker börjat börja börjar prövat pröva provat prova provar testat
+hjälper hjälpa tänka tänkt tycker veta vet visa visar kunna kunnat brukar bruka behöver behövs behöva
+`);
+
+/**
+ * Swedish words that fit almost any record here; in a query they count only if nothing else does.
+ * By lemma.
+ */
+export const genericLemmas = set(`
+exempel erfarenhet lärdom kommun arbeta arbete jobba jobb sätt hjälp tips råd idé fråga svar resultat bra bäst dålig
+projekt insats åtgärd metod modell lösning satsning initiativ
+finna få komma gå lära lyckas fungera använda ske hända gälla handla vilja
+olika ny stor liten många mycket hel viktig möjlig
+`);
+
+/** English words without a topic that are no Swedish words; seeing one says that a text is English. */
+export const englishOnlyStopWords = set(`
+the of and to with how what which who whose where when why from are was were been being our their they them this that these those
+has have had having does did doing can could should would will shall may might must into about between through during
+other others it its be by than then there here not no nor but you your we us my me he she his her also any some such more most
+using use used without within across towards per each both few own same only very just do
+`);
+
+/** English function words that are Swedish words too; they are dropped where the text is English. */
+export const englishSharedStopWords = set(
+  `in is at on or an a for as so if up out all over under after`,
+);

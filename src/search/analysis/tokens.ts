@@ -1,0 +1,172 @@
+import type { ConceptMatcher, Unit } from "./concepts.js";
+import { segmentText, type Segment } from "./segments.js";
+import { englishOnlyStopWords, englishSharedStopWords, swedishStopWords } from "./stop-words.js";
+import type { WordAnalyser, WordTerms } from "./words.js";
+
+/** A word of a text with all that it is found by. Offsets count UTF-16 units of the original text. */
+export interface Token {
+  readonly start: number;
+  readonly end: number;
+  /** As written. */
+  readonly raw: string;
+  /** Normalised; a hyphenated word without its hyphens. */
+  readonly word: string;
+  /** Without a topic: indexed under nothing. */
+  readonly isStopWord: boolean;
+  readonly isListed: boolean;
+  readonly lemmas: readonly string[];
+  readonly alternatives: readonly string[];
+  readonly roots: readonly string[];
+  readonly parts: readonly string[];
+  readonly partRoots: readonly string[];
+  readonly leaves: WordTerms["leaves"];
+  readonly stem?: string;
+  readonly folded?: string;
+  /** The concepts named by this word or by a phrase that it belongs to. */
+  readonly concepts: readonly string[];
+  /** The concepts named by its parts. */
+  readonly partConcepts: readonly string[];
+}
+
+/** A phrase of several tokens that names a concept: the first token and the one after the last. */
+export interface Phrase {
+  conceptId: string;
+  from: number;
+  to: number;
+}
+
+/** A text taken apart. */
+export interface AnalysedText {
+  tokens: Token[];
+  phrases: Phrase[];
+}
+
+type Words = Omit<Token, "start" | "end" | "raw" | "isStopWord" | "concepts" | "partConcepts">;
+
+const conjunctions = new Set(["och", "eller", "samt", "respektive"]);
+const ellipsisReach = 5;
+const union = (...lists: readonly (readonly string[])[]): string[] => [...new Set(lists.flat())];
+
+function numberTerms(word: string): WordTerms {
+  return {
+    isListed: true,
+    lemmas: [word],
+    alternatives: [],
+    roots: [],
+    parts: [],
+    partRoots: [],
+    leaves: [],
+  };
+}
+
+/** "el-buss" is "elbuss"; "Umeå-Luleå" is both. */
+function hyphenated(sides: readonly string[], words: WordAnalyser): Words {
+  const joined = sides.join("");
+  const whole = words.analyse(joined);
+  const all = sides.filter((side) => side.length > 1).map((side) => words.analyse(side));
+  const lemmas = union(...all.map((terms) => terms.lemmas));
+  const roots = union(...all.map((terms) => terms.roots));
+  const inner = union(...all.map((terms) => terms.parts));
+  const isWord = whole.isListed || whole.leaves.length > 1;
+  return {
+    word: joined,
+    isListed: isWord || all.every((terms) => terms.isListed),
+    lemmas: isWord ? whole.lemmas : union(lemmas, [joined]),
+    alternatives: union(...all.map((terms) => terms.alternatives)),
+    roots: isWord ? whole.roots : roots,
+    parts: isWord ? union(whole.parts, lemmas, inner) : inner,
+    partRoots: union(...all.map((terms) => terms.partRoots), isWord ? roots : []),
+    leaves: whole.leaves,
+  };
+}
+
+/** What "klimat-" stands for before "och energistrategi": "klimatstrategi". */
+function completed(prefix: string, terms: WordTerms, words: WordAnalyser): WordTerms | undefined {
+  const [lemma = ""] = terms.lemmas;
+  const tails = terms.leaves.slice(1).map(({ start }) => lemma.slice(start));
+  const wholes = tails.map((tail) => words.analyse(prefix + tail));
+  return (
+    wholes.find((whole) => whole.isListed) ??
+    wholes.reverse().find((whole) => whole.leaves.length > 1)
+  );
+}
+
+function elliptic(
+  segments: readonly Segment[],
+  index: number,
+  words: WordAnalyser,
+): WordTerms | undefined {
+  const prefix = segments[index]?.sides.at(-1) ?? "";
+  let sawConjunction = false;
+  for (const segment of segments.slice(index + 1, index + 1 + ellipsisReach)) {
+    const side = segment.sides.at(-1) ?? "";
+    if (conjunctions.has(side)) sawConjunction = true;
+    else if (!segment.isElliptic)
+      return sawConjunction ? completed(prefix, words.analyse(side), words) : undefined;
+  }
+  return undefined;
+}
+
+/** Takes a text apart into tokens with their terms and concepts. Linear in the length of the text. */
+export function tokenise(
+  text: string,
+  words: WordAnalyser,
+  concepts: ConceptMatcher,
+): AnalysedText {
+  const segments = segmentText(text);
+  const units: Unit[] = [];
+  const firstUnit: number[] = [];
+  const tokenOfUnit: number[] = [];
+  const found: Words[] = segments.map((segment, index) => {
+    firstUnit.push(units.length);
+    const [side = ""] = segment.sides;
+    for (const word of segment.sides) {
+      const terms = segment.isNumber ? numberTerms(word) : words.analyse(word);
+      units.push({ word, raw: segment.raw, terms });
+      tokenOfUnit.push(index);
+    }
+    if (segment.sides.length > 1) return hyphenated(segment.sides, words);
+    if (segment.isNumber) return { word: side, ...numberTerms(side) };
+    const terms = words.analyse(side);
+    const whole = segment.isElliptic ? elliptic(segments, index, words) : undefined;
+    if (whole === undefined) return { word: side, ...terms };
+    return {
+      word: side,
+      ...terms,
+      lemmas: union(terms.lemmas, whole.lemmas),
+      roots: union(terms.roots, whole.roots),
+      parts: union(terms.parts, whole.parts),
+    };
+  });
+
+  const named: string[][] = found.map(() => []);
+  const phrases: Phrase[] = [];
+  for (const { conceptId, from, to } of concepts.match(units)) {
+    const first = tokenOfUnit[from] ?? 0;
+    const last = tokenOfUnit[to - 1] ?? first;
+    for (let index = first; index <= last; index++) named[index]?.push(conceptId);
+    if (last > first) phrases.push({ conceptId, from: first, to: last + 1 });
+  }
+
+  const near = concepts.englishUnits(units);
+  const tokens = found.map((terms, index): Token => {
+    const { start = 0, end = 0, raw = "" } = segments[index] ?? {};
+    const own = union(named[index] ?? []);
+    const isStopWord =
+      swedishStopWords.has(terms.word) ||
+      englishOnlyStopWords.has(terms.word) ||
+      (englishSharedStopWords.has(terms.word) && near[firstUnit[index] ?? 0] === true);
+    return {
+      start,
+      end,
+      raw,
+      ...terms,
+      isStopWord,
+      concepts: own,
+      partConcepts: union(...terms.parts.map((part) => concepts.named(part))).filter(
+        (id) => !own.includes(id),
+      ),
+    };
+  });
+  return { tokens, phrases };
+}
