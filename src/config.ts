@@ -3,10 +3,12 @@ import { z } from "zod";
 import { projectPath } from "./platform/project-root.js";
 
 const serverUrl = (protocols: readonly string[]) =>
-  z.string().refine(
-    (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol),
-    `must be an address that starts with ${protocols.map((protocol) => `${protocol}//`).join(" or ")}`,
-  );
+  z
+    .string()
+    .refine(
+      (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol),
+      `must be an address that starts with ${protocols.map((protocol) => `${protocol}//`).join(" or ")}`,
+    );
 
 const environment = z.object({
   PORT: z
@@ -66,7 +68,9 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     throw new ConfigError("MEILI_API_KEY: is only of use together with MEILI_URL.");
   }
   if (data.ROLE !== "all" && data.DATABASE_URL === undefined) {
-    throw new ConfigError(`DATABASE_URL: is needed with ROLE=${data.ROLE}, which shares a database.`);
+    throw new ConfigError(
+      `DATABASE_URL: is needed with ROLE=${data.ROLE}, which shares a database.`,
+    );
   }
   const shownHost = ["0.0.0.0", "::", "127.0.0.1"].includes(data.HOST) ? "localhost" : data.HOST;
   return {

@@ -36,7 +36,8 @@ function explainListening(error: NodeJS.ErrnoException, port: number): Error {
   const causes: Record<string, string> = {
     EADDRINUSE: `PORT: port ${port} is taken by another program. Stop it, or choose another port, for example PORT=${port + 1} npm start`,
     EACCES: `PORT: port ${port} needs more rights than this user has. Choose one above 1023, for example PORT=4000 npm start`,
-    EADDRNOTAVAIL: "HOST: this machine has no such address. Use 127.0.0.1, or 0.0.0.0 for all of them.",
+    EADDRNOTAVAIL:
+      "HOST: this machine has no such address. Use 127.0.0.1, or 0.0.0.0 for all of them.",
   };
   return new Error(causes[error.code ?? ""] ?? `PORT/HOST: can't listen: ${error.message}`);
 }
@@ -54,10 +55,12 @@ async function start(config: Config): Promise<void> {
   if (servesApi) await requireFreePort(config);
   say("Lärdomsbanken starts …");
   const services = await openServices(config, (line) => say(`  Note         ${line}`));
-  endings.push(services.stop);
+  endings.push(() => services.stop());
   const { database, meili, log, embedded } = services;
   say(`  PostgreSQL   ${config.databaseUrl ? "as DATABASE_URL says" : "embedded"}`);
-  say(`  Meilisearch  ${config.meili ? "as MEILI_URL says" : meili ? "embedded" : "none: PostgreSQL answers searches"}`);
+  say(
+    `  Meilisearch  ${config.meili ? "as MEILI_URL says" : meili ? "embedded" : "none: PostgreSQL answers searches"}`,
+  );
   if (embedded) say(`  Data         ${config.dataDir}`);
   const seeded = await seedIfEmpty(services, config);
 
@@ -72,7 +75,9 @@ async function start(config: Config): Promise<void> {
     endings.push(() => app.close());
     await app
       .listen({ port: config.port, host: config.host })
-      .catch((error: NodeJS.ErrnoException) => Promise.reject(explainListening(error, config.port)));
+      .catch((error: NodeJS.ErrnoException) =>
+        Promise.reject(explainListening(error, config.port)),
+      );
     const seconds = ((performance.now() - started) / 1_000).toFixed(1);
     say(`  Ready        ${config.publicUrl}/graphql (after ${seconds} s)`);
     say(`\nTry it: open ${config.publicUrl}/graphql in a browser, or`);

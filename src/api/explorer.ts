@@ -10,7 +10,10 @@ const packageFile = (name: string, file: string): string =>
 
 /** The explorer's files, straight from the npm packages: it works without the internet. */
 const assets: Record<string, { file: string; type: string }> = {
-  "react.js": { file: packageFile("react", "umd/react.production.min.js"), type: "text/javascript" },
+  "react.js": {
+    file: packageFile("react", "umd/react.production.min.js"),
+    type: "text/javascript",
+  },
   "react-dom.js": {
     file: packageFile("react-dom", "umd/react-dom.production.min.js"),
     type: "text/javascript",
@@ -54,7 +57,10 @@ export function registerExplorer(app: FastifyInstance): void {
     app.get(`/explorer/${name}`, (_request, reply) => {
       const content = cached.get(name) ?? readFileSync(file);
       cached.set(name, content);
-      return reply.type(`${type}; charset=utf-8`).header("cache-control", "max-age=86400").send(content);
+      return reply
+        .type(`${type}; charset=utf-8`)
+        .header("cache-control", "max-age=86400")
+        .send(content);
     });
   }
   app.get("/explorer/start.js", (_request, reply) =>

@@ -64,7 +64,9 @@ export class NodeResolver {
   })
   async nodes(
     @Ctx() context: Context,
-    @Arg("ids", () => [ID], { description: `At most ${maxPageSize} ids that this API has answered.` })
+    @Arg("ids", () => [ID], {
+      description: `At most ${maxPageSize} ids that this API has answered.`,
+    })
     ids: string[],
   ): Promise<(object | null)[]> {
     if (ids.length > maxPageSize) {

@@ -1,6 +1,11 @@
 import { type SQL, and, eq, gte, inArray, lte, sql } from "drizzle-orm";
 import { lessons } from "../lessons/lessons.table.js";
-import { adoptionCaseStudies, adoptions, methodCaseStudies, methods } from "../methods/methods.table.js";
+import {
+  adoptionCaseStudies,
+  adoptions,
+  methodCaseStudies,
+  methods,
+} from "../methods/methods.table.js";
 import { organisationsIn } from "../organisations/places.filter.js";
 import type { Context } from "../platform/context.js";
 import { badInput } from "../platform/errors.js";
@@ -84,7 +89,9 @@ const someOf = <Value>(
 ): SQL | undefined => (values && values.length > 0 ? condition(values) : undefined);
 
 /** The condition on a case study that a checked filter stands for; undefined when it admits all. */
-export function caseStudyCondition(filter: CaseStudyFilterInput | null | undefined): SQL | undefined {
+export function caseStudyCondition(
+  filter: CaseStudyFilterInput | null | undefined,
+): SQL | undefined {
   if (!filter) return undefined;
   const places = organisationsIn(filter);
   return and(
@@ -97,7 +104,9 @@ export function caseStudyCondition(filter: CaseStudyFilterInput | null | undefin
     someOf(filter.statuses, (statuses) => inArray(caseStudies.status, statuses)),
     someOf(filter.controls, (controls) => inArray(caseStudies.control, controls)),
     // An unknown year matches no limit: nobody knows whether it lies within.
-    filter.yearFrom == null ? undefined : and(sql`${firstYear} is not null`, gte(lastYear, filter.yearFrom)),
+    filter.yearFrom == null
+      ? undefined
+      : and(sql`${firstYear} is not null`, gte(lastYear, filter.yearFrom)),
     filter.yearTo == null ? undefined : lte(firstYear, filter.yearTo),
     someOf(
       filter.resultKinds,

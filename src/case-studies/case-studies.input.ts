@@ -41,7 +41,10 @@ export class CaseStudyFilterInput extends TopicFilterInput {
   @Field(() => [CaseStudyStatus], { nullable: true, description: "How far they have come." })
   statuses?: CaseStudyRow["status"][] | null;
 
-  @Field(() => [Control], { nullable: true, description: "How far the municipality decides itself." })
+  @Field(() => [Control], {
+    nullable: true,
+    description: "How far the municipality decides itself.",
+  })
   controls?: NonNullable<CaseStudyRow["control"]>[] | null;
 
   @Field(() => Int, { nullable: true, description: "Only what went on in this year or later." })

@@ -48,8 +48,7 @@ export const listCaseStudies = (
   context: Context,
   args: PageArguments,
   selection: CaseStudySelection,
-): Promise<Page<CaseStudyRow>> =>
-  readList(context, caseStudies, args, select(context, selection));
+): Promise<Page<CaseStudyRow>> => readList(context, caseStudies, args, select(context, selection));
 
 const among = (ids: SQL) => sql`${caseStudies.id} in (${ids})`;
 

@@ -27,7 +27,12 @@ import {
 } from "./case-studies.loader.js";
 import { findCaseStudies, findCaseStudiesOf } from "./case-studies.service.js";
 import type { CaseStudyOrganisationRow, CaseStudyRow, SourceRow } from "./case-studies.table.js";
-import { CaseStudy, CaseStudyConnection, CaseStudyOrganisation, Source } from "./case-studies.type.js";
+import {
+  CaseStudy,
+  CaseStudyConnection,
+  CaseStudyOrganisation,
+  Source,
+} from "./case-studies.type.js";
 
 const filterArgument = { nullable: true, description: "Which ones; all of them unless told." };
 const orderArgument = { nullable: true, description: "The order; by title unless told." };
@@ -96,10 +101,7 @@ export class CaseStudyResolver {
   }
 
   @FieldResolver(() => [CaseStudy], { description: "Case studies that are worth reading with it." })
-  relatedCaseStudies(
-    @Ctx() context: Context,
-    @Root() row: CaseStudyRow,
-  ): Promise<CaseStudyRow[]> {
+  relatedCaseStudies(@Ctx() context: Context, @Root() row: CaseStudyRow): Promise<CaseStudyRow[]> {
     return loadRelatedCaseStudies(context, row.id);
   }
 }
@@ -117,7 +119,9 @@ export class CaseStudyOrganisationResolver {
 
 @Resolver(() => Organisation)
 export class OrganisationCaseStudiesResolver {
-  @FieldResolver(() => CaseStudyConnection, { description: "The case studies that it leads or takes part in." })
+  @FieldResolver(() => CaseStudyConnection, {
+    description: "The case studies that it leads or takes part in.",
+  })
   caseStudies(
     @Ctx() context: Context,
     @Root() { id }: OrganisationRow,
@@ -145,7 +149,9 @@ export class FocusAreaCaseStudiesResolver {
 
 @Resolver(() => SustainableDevelopmentGoal)
 export class SustainableDevelopmentGoalCaseStudiesResolver {
-  @FieldResolver(() => CaseStudyConnection, { description: "The case studies that serve this goal." })
+  @FieldResolver(() => CaseStudyConnection, {
+    description: "The case studies that serve this goal.",
+  })
   caseStudies(
     @Ctx() context: Context,
     @Root() { id }: SustainableDevelopmentGoalRow,
@@ -159,7 +165,9 @@ export class SustainableDevelopmentGoalCaseStudiesResolver {
 
 @Resolver(() => EnvironmentalObjective)
 export class EnvironmentalObjectiveCaseStudiesResolver {
-  @FieldResolver(() => CaseStudyConnection, { description: "The case studies that serve this objective." })
+  @FieldResolver(() => CaseStudyConnection, {
+    description: "The case studies that serve this objective.",
+  })
   caseStudies(
     @Ctx() context: Context,
     @Root() { id }: EnvironmentalObjectiveRow,

@@ -43,7 +43,10 @@ export const Control = exposeEnum(
   },
 );
 
-@ObjectType({ description: "Where the statements of a case study come from.", simpleResolvers: true })
+@ObjectType({
+  description: "Where the statements of a case study come from.",
+  simpleResolvers: true,
+})
 export class Source implements Omit<SourceRow, "id" | "caseStudyId" | "position"> {
   @Field(() => String, { description: "Its address." })
   url!: string;
@@ -75,7 +78,9 @@ export class CaseStudy implements Omit<CaseStudyRow, "id" | "state" | "createdAt
   @Field(() => String, { description: "Its title, at most 120 characters." })
   title!: string;
 
-  @Field(() => String, { description: "What was done, why and with what effect; at most 500 characters." })
+  @Field(() => String, {
+    description: "What was done, why and with what effect; at most 500 characters.",
+  })
   summary!: string;
 
   @Field(() => String, { nullable: true, description: "The problem that was to be solved." })
@@ -104,7 +109,10 @@ export class CaseStudy implements Omit<CaseStudyRow, "id" | "state" | "createdAt
   })
   partnerNames!: string[];
 
-  @Field(() => String, { nullable: true, description: "What has to be in place for it to succeed." })
+  @Field(() => String, {
+    nullable: true,
+    description: "What has to be in place for it to succeed.",
+  })
   conditionsForSuccess!: string | null;
 
   @Field(() => String, { nullable: true, description: "Advice for whoever repeats it." })
@@ -113,7 +121,10 @@ export class CaseStudy implements Omit<CaseStudyRow, "id" | "state" | "createdAt
   @Field(() => Float, { nullable: true, description: "What it cost, in `costCurrency`." })
   costAmount!: number | null;
 
-  @Field(() => String, { nullable: true, description: "ISO 4217 code of the currency, for example SEK." })
+  @Field(() => String, {
+    nullable: true,
+    description: "ISO 4217 code of the currency, for example SEK.",
+  })
   costCurrency!: string | null;
 
   @Field(() => String, { nullable: true, description: "Who paid." })

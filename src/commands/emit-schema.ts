@@ -9,7 +9,9 @@ const printed = `${printSchema(lexicographicSortSchema(buildApiSchema()))}\n`;
 if (process.argv.includes("--check")) {
   const committed = await readFile(file, "utf8").catch(() => "");
   if (committed !== printed) {
-    process.stderr.write("schema/schema.graphql is out of date: run `npm run schema` and commit it.\n");
+    process.stderr.write(
+      "schema/schema.graphql is out of date: run `npm run schema` and commit it.\n",
+    );
     process.exitCode = 1;
   }
 } else {

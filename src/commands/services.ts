@@ -56,5 +56,11 @@ export async function openServices(
     await stop();
     throw error;
   }
-  return { database, meili: config.meili ?? running?.meili ?? embedded?.meili, log, embedded, stop };
+  return {
+    database,
+    meili: config.meili ?? running?.meili ?? embedded?.meili,
+    log,
+    embedded,
+    stop,
+  };
 }

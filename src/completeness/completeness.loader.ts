@@ -54,7 +54,9 @@ const isMissing = (actor: Actor): Record<CaseStudyPartName, SQL | undefined> => 
 export const loadCompleteness = defineLoader(
   async ({ actor, orm }, ids: readonly string[]) => {
     const conditions = isMissing(actor);
-    const missing = caseStudyParts.map((part) => sql`case when ${conditions[part]} then ${part} end`);
+    const missing = caseStudyParts.map(
+      (part) => sql`case when ${conditions[part]} then ${part} end`,
+    );
     const rows = await orm
       .select({
         id: caseStudies.id,

@@ -43,10 +43,7 @@ export class ContactResolver {
   }
 
   @FieldResolver(() => Organisation, { description: "Where they work." })
-  organisation(
-    @Ctx() context: Context,
-    @Root() row: ContactRow,
-  ): Promise<OrganisationRow | null> {
+  organisation(@Ctx() context: Context, @Root() row: ContactRow): Promise<OrganisationRow | null> {
     return loadOrganisation(context, row.organisationId);
   }
 
@@ -100,7 +97,10 @@ export class MethodContactsResolver {
 
 @Resolver(() => Adoption)
 export class AdoptionContactsResolver {
-  @FieldResolver(() => [Contact], { description: "Whom to ask about it, the nearest first: contacts of its case studies, of the organisation, of the others that took part, and those that know the method." })
+  @FieldResolver(() => [Contact], {
+    description:
+      "Whom to ask about it, the nearest first: contacts of its case studies, of the organisation, of the others that took part, and those that know the method.",
+  })
   contacts(@Ctx() context: Context, @Root() row: AdoptionRow): Promise<ContactRow[]> {
     return loadContactsOfAdoption(context, row.id);
   }

@@ -21,13 +21,20 @@ export const listClimateContracts = ({ orm }: Context) =>
 /** Loads a version of the contract by its key. */
 export const loadClimateContract = defineRowLoader(
   ({ orm }, ids) =>
-    orm.select().from(climateContracts).where(inArray(climateContracts.id, [...ids])),
+    orm
+      .select()
+      .from(climateContracts)
+      .where(inArray(climateContracts.id, [...ids])),
   (row) => row.id,
 );
 
 /** Loads a commitment by its key. */
 export const loadCommitment = defineRowLoader(
-  ({ orm }, ids) => orm.select().from(commitments).where(inArray(commitments.id, [...ids])),
+  ({ orm }, ids) =>
+    orm
+      .select()
+      .from(commitments)
+      .where(inArray(commitments.id, [...ids])),
   (row) => row.id,
 );
 

@@ -17,10 +17,7 @@ export const climateContracts = pgTable(
     sourceUrls: textList("source_urls"),
   },
   (t) => [
-    check(
-      "climate_contracts_signed_that_year",
-      sql`extract(year from ${t.signedOn}) = ${t.year}`,
-    ),
+    check("climate_contracts_signed_that_year", sql`extract(year from ${t.signedOn}) = ${t.year}`),
   ],
 );
 export type ClimateContractRow = typeof climateContracts.$inferSelect;

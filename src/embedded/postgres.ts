@@ -51,7 +51,11 @@ function unprivilegedUser(): User | undefined {
 }
 
 /** Where the server's files are: beside the data, unless the user it runs as can't get there. */
-function chooseHome(folder: DataFolder, user: User | undefined, note: (line: string) => void): string {
+function chooseHome(
+  folder: DataFolder,
+  user: User | undefined,
+  note: (line: string) => void,
+): string {
   if (!user || isReachable(folder.path)) return folder.path;
   const name = createHash("sha256").update(folder.path).digest("hex").slice(0, 12);
   const home = join("/var/lib/lardomsbanken", name);
@@ -154,7 +158,11 @@ export async function startPostgres(options: PostgresOptions): Promise<string> {
   const server = new ServerProcess({
     name: "PostgreSQL",
     program: join(programs, "bin", "postgres"),
-    args: ["-D", data, ...Object.entries(settings).flatMap(([key, value]) => ["-c", `${key}=${value}`])],
+    args: [
+      "-D",
+      data,
+      ...Object.entries(settings).flatMap(([key, value]) => ["-c", `${key}=${value}`]),
+    ],
     env: { PATH: process.env["PATH"], LC_ALL: "C" },
     cwd: data,
     user,

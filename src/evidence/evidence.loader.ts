@@ -87,7 +87,9 @@ export const loadEvidence = defineLoader(
     return new Map(
       ids.map((id): [string, MethodEvidence] => {
         const own = countsOf.get(id) ?? [];
-        const known = own.flatMap(({ outcome, ...rest }) => (outcome ? [{ ...rest, outcome }] : []));
+        const known = own.flatMap(({ outcome, ...rest }) =>
+          outcome ? [{ ...rest, outcome }] : [],
+        );
         return [
           id,
           {

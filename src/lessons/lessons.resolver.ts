@@ -31,10 +31,7 @@ export class LessonResolver {
     nullable: true,
     description: "The case study that it was learned in; null when only an adoption tells of it.",
   })
-  async caseStudy(
-    @Ctx() context: Context,
-    @Root() row: LessonRow,
-  ): Promise<CaseStudyRow | null> {
+  async caseStudy(@Ctx() context: Context, @Root() row: LessonRow): Promise<CaseStudyRow | null> {
     return row.caseStudyId === null ? null : loadCaseStudy(context, row.caseStudyId);
   }
 

@@ -8,7 +8,11 @@ import { PageArgs } from "../platform/connection.type.js";
 import type { Context } from "../platform/context.js";
 import type { Page } from "../platform/pagination.js";
 import { AdoptionFilterInput, AdoptionOrderInput } from "./methods.input.js";
-import { loadAdoptionsOfCaseStudy, loadCaseStudiesOfAdoption, loadMethod } from "./methods.loader.js";
+import {
+  loadAdoptionsOfCaseStudy,
+  loadCaseStudiesOfAdoption,
+  loadMethod,
+} from "./methods.loader.js";
 import { findAdoptions, findAdoptionsOf } from "./methods.service.js";
 import type { AdoptionRow, MethodRow } from "./methods.table.js";
 import { Adoption, AdoptionConnection, Method } from "./methods.type.js";
@@ -32,10 +36,7 @@ export class AdoptionResolver {
   }
 
   @FieldResolver(() => Organisation, { description: "Who has tried it." })
-  organisation(
-    @Ctx() context: Context,
-    @Root() row: AdoptionRow,
-  ): Promise<OrganisationRow | null> {
+  organisation(@Ctx() context: Context, @Root() row: AdoptionRow): Promise<OrganisationRow | null> {
     return loadOrganisation(context, row.organisationId);
   }
 

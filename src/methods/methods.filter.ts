@@ -85,9 +85,7 @@ export function methodCondition(
 }
 
 /** The condition on an adoption that a checked filter stands for; undefined when it admits all. */
-export function adoptionCondition(
-  filter: AdoptionFilterInput | null | undefined,
-): SQL | undefined {
+export function adoptionCondition(filter: AdoptionFilterInput | null | undefined): SQL | undefined {
   if (!filter) return undefined;
   const { methods: slugs, learnedFrom } = filter;
   const ofMethod = and(

@@ -116,7 +116,10 @@ export const loadMethodObjectives = defineGroupLoader(({ orm }, ids) =>
   orm
     .select({ parentId: methodObjectives.methodId, row: environmentalObjectives })
     .from(methodObjectives)
-    .innerJoin(environmentalObjectives, eq(environmentalObjectives.id, methodObjectives.objectiveId))
+    .innerJoin(
+      environmentalObjectives,
+      eq(environmentalObjectives.id, methodObjectives.objectiveId),
+    )
     .where(inArray(methodObjectives.methodId, [...ids]))
     .orderBy(asc(environmentalObjectives.number)),
 );

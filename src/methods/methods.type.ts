@@ -98,7 +98,10 @@ export class Adoption implements Omit<
   @Field(() => AdoptionStatus, { description: "How far the organisation has come." })
   status!: AdoptionRow["status"];
 
-  @Field(() => GraphQLDate, { nullable: true, description: "When it began; see `startedPrecision`." })
+  @Field(() => GraphQLDate, {
+    nullable: true,
+    description: "When it began; see `startedPrecision`.",
+  })
   startedOn!: string | null;
 
   @Field(() => DatePrecision, { nullable: true, description: "How exactly `startedOn` is known." })

@@ -11,14 +11,21 @@ import {
 
 /** Loads an organisation by its key. Organisations are public: there is nothing to hide. */
 export const loadOrganisation = defineRowLoader(
-  ({ orm }, ids) => orm.select().from(organisations).where(inArray(organisations.id, [...ids])),
+  ({ orm }, ids) =>
+    orm
+      .select()
+      .from(organisations)
+      .where(inArray(organisations.id, [...ids])),
   (row) => row.id,
 );
 
 /** Loads an organisation by its slug. */
 export const loadOrganisationBySlug = defineRowLoader(
   ({ orm }, slugs) =>
-    orm.select().from(organisations).where(inArray(organisations.slug, [...slugs])),
+    orm
+      .select()
+      .from(organisations)
+      .where(inArray(organisations.slug, [...slugs])),
   (row) => row.slug,
 );
 
@@ -60,7 +67,10 @@ export const loadCounty = defineRowLoader(
 export const loadSkrGroup = defineRowLoader(
   ({ orm }, codes) =>
     orm
-      .selectDistinct({ code: municipalityProfiles.skrGroupCode, name: municipalityProfiles.skrGroup })
+      .selectDistinct({
+        code: municipalityProfiles.skrGroupCode,
+        name: municipalityProfiles.skrGroup,
+      })
       .from(municipalityProfiles)
       .where(inArray(municipalityProfiles.skrGroupCode, [...codes])),
   (row) => row.code,

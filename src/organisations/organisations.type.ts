@@ -68,7 +68,10 @@ export class MunicipalityEmission implements Pick<MunicipalityEmissionRow, "year
   tonnesCo2e!: number;
 }
 
-@ObjectType({ description: "A climate target that a municipality has set itself.", simpleResolvers: true })
+@ObjectType({
+  description: "A climate target that a municipality has set itself.",
+  simpleResolvers: true,
+})
 export class MunicipalityTarget implements Pick<
   MunicipalityTargetRow,
   "text" | "sourceUrl" | "note"
@@ -97,7 +100,10 @@ export class MunicipalityProfile implements Omit<MunicipalityProfileRow, "organi
   @Field(() => Float, { nullable: true, description: "Land area in square kilometres." })
   landAreaKm2!: number | null;
 
-  @Field(() => Int, { nullable: true, description: "The year that the land area was measured for." })
+  @Field(() => Int, {
+    nullable: true,
+    description: "The year that the land area was measured for.",
+  })
   landAreaYear!: number | null;
 
   @Field(() => String, { description: "SKR's municipality group, for example `B3`." })
@@ -143,7 +149,9 @@ export class MunicipalityProfile implements Omit<MunicipalityProfileRow, "organi
   description: "Dated membership of an organisation in the initiative (deltagande).",
 })
 export class Participation implements Omit<ParticipationRow, "id" | "organisationId"> {
-  @Field(() => GraphQLDate, { description: "The first day of the membership; see `fromPrecision`." })
+  @Field(() => GraphQLDate, {
+    description: "The first day of the membership; see `fromPrecision`.",
+  })
   from!: string;
 
   @Field(() => DatePrecision, { description: "How exactly the first day is known." })

@@ -9,10 +9,16 @@ export abstract class PlaceFilterInput {
   @Field(() => [String], { nullable: true, description: "Slugs of organisations of any kind." })
   organisations?: string[] | null;
 
-  @Field(() => [String], { nullable: true, description: "Two-digit county codes, for example `08`." })
+  @Field(() => [String], {
+    nullable: true,
+    description: "Two-digit county codes, for example `08`.",
+  })
   counties?: string[] | null;
 
-  @Field(() => [String], { nullable: true, description: "SKR's municipality groups, for example `B3`." })
+  @Field(() => [String], {
+    nullable: true,
+    description: "SKR's municipality groups, for example `B3`.",
+  })
   skrGroups?: string[] | null;
 
   @Field(() => Int, {

@@ -2,7 +2,10 @@ import { sql } from "drizzle-orm";
 import { pgEnum, text, timestamp, uuid } from "drizzle-orm/pg-core";
 
 /** A UUIDv7 primary key made by PostgreSQL 18: near in time means near in the index. */
-export const primaryId = () => uuid("id").primaryKey().default(sql`uuidv7()`);
+export const primaryId = () =>
+  uuid("id")
+    .primaryKey()
+    .default(sql`uuidv7()`);
 
 /** When the row was written and last changed. */
 export const timestamps = {

@@ -114,7 +114,12 @@ function fromCursor(cursor: string, ordering: Ordering, argument: string): [stri
   );
 }
 
-function beyond(table: ListTable, ordering: Ordering, place: [string, string], later: boolean): SQL {
+function beyond(
+  table: ListTable,
+  ordering: Ordering,
+  place: [string, string],
+  later: boolean,
+): SQL {
   const operator = sql.raw(later === ordering.descending ? "<" : ">");
   const type = sql.raw(ordering.type);
   return sql`(${ordering.key}, ${table.id}) ${operator} (${place[0]}::${type}, ${place[1]}::uuid)`;

@@ -24,10 +24,7 @@ export class ResultResolver {
     nullable: true,
     description: "The case study that it comes from; null when only an adoption tells of it.",
   })
-  async caseStudy(
-    @Ctx() context: Context,
-    @Root() row: ResultRow,
-  ): Promise<CaseStudyRow | null> {
+  async caseStudy(@Ctx() context: Context, @Root() row: ResultRow): Promise<CaseStudyRow | null> {
     return row.caseStudyId === null ? null : loadCaseStudy(context, row.caseStudyId);
   }
 

@@ -4,13 +4,18 @@ import { Node } from "../platform/node.type.js";
 import { GraphQLDate } from "../platform/scalars.js";
 import { type ResultRow, resultKind } from "./results.table.js";
 
-export const ResultKind = exposeEnum(resultKind, "ResultKind", "What kind of evidence a figure is.", {
-  MEASURED: "Measured.",
-  REPORTED: "Reported by those who did it, without a described measurement.",
-  CALCULATED: "Calculated from other figures.",
-  FORECAST: "Expected.",
-  TARGET: "Aimed at.",
-});
+export const ResultKind = exposeEnum(
+  resultKind,
+  "ResultKind",
+  "What kind of evidence a figure is.",
+  {
+    MEASURED: "Measured.",
+    REPORTED: "Reported by those who did it, without a described measurement.",
+    CALCULATED: "Calculated from other figures.",
+    FORECAST: "Expected.",
+    TARGET: "Aimed at.",
+  },
+);
 
 @ObjectType({
   description: "The time that a figure holds for; either end may be unknown.",

@@ -62,7 +62,11 @@ const scopes: Record<SearchKindName, string> = {
     where (c.id is not null or a.id is not null)`,
 };
 
-const idColumn: Record<SearchKindName, string> = { CASE_STUDY: "c.id", METHOD: "m.id", LESSON: "l.id" };
+const idColumn: Record<SearchKindName, string> = {
+  CASE_STUDY: "c.id",
+  METHOD: "m.id",
+  LESSON: "l.id",
+};
 
 /** How far a period without an end reaches: until further notice. */
 const openEnd = 9999;

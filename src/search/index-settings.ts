@@ -41,17 +41,16 @@ export const facetAttribute = (field: FacetField): string => (field === "kinds" 
 
 const settings: Settings = {
   searchableAttributes: [...searchedFields],
-  filterableAttributes: [
-    ...facetFields.map(facetAttribute),
-    "populations",
-    "startYear",
-    "endYear",
-  ],
+  filterableAttributes: [...facetFields.map(facetAttribute), "populations", "startYear", "endYear"],
   sortableAttributes: ["sortAt", "id"],
   rankingRules: ["words", "typo", "proximity", "attribute", "sort", "exactness", "sortAt:desc"],
   localizedAttributes: [{ attributePatterns: ["*"], locales: ["swe"] }],
   // Short Swedish words lie close to each other: one error from five letters on, two from nine.
-  typoTolerance: { enabled: true, minWordSizeForTypos: { oneTypo: 5, twoTypos: 9 }, disableOnNumbers: true },
+  typoTolerance: {
+    enabled: true,
+    minWordSizeForTypos: { oneTypo: 5, twoTypos: 9 },
+    disableOnNumbers: true,
+  },
   faceting: { maxValuesPerFacet: 500, sortFacetValuesBy: { "*": "count" } },
   pagination: { maxTotalHits: 1_000_000 },
 };

@@ -50,7 +50,9 @@ function toParams(request: EngineRequest): SearchParams {
   const { offset, limit, query } = request;
   return {
     // Whole pages are counted exactly, any other window only nearly.
-    ...(offset % limit === 0 ? { page: offset / limit + 1, hitsPerPage: limit } : { offset, limit }),
+    ...(offset % limit === 0
+      ? { page: offset / limit + 1, hitsPerPage: limit }
+      : { offset, limit }),
     filter: toMeiliFilter(request.filter),
     ...(request.facets ? { facets: facetFields.map(facetAttribute) } : {}),
     ...(query === "" ? { sort: ["sortAt:desc", "id:asc"] } : {}),

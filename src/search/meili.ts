@@ -34,7 +34,10 @@ export async function confirm(task: EnqueuedTaskPromise): Promise<void> {
   }
   if (done.status === "succeeded") return;
   const { code, message } = done.error ?? { code: "unknown", message: `task ${done.status}` };
-  if (done.status === "failed" && !/^(internal|index_not_found|no_space_left|too_many_open_files|io_error)/.test(code)) {
+  if (
+    done.status === "failed" &&
+    !/^(internal|index_not_found|no_space_left|too_many_open_files|io_error)/.test(code)
+  ) {
     throw new RefusedError(`${code}: ${message}`);
   }
   throw new Error(`${code}: ${message}`);

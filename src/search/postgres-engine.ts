@@ -80,7 +80,7 @@ const marked = (sql: Client): Fragment => sql`(
   select jsonb_agg(jsonb_build_object('field', field, 'text',
     ts_headline('swedish', text, asked.query, case when field in ('lessonTexts', 'summary', 'body')
       then ${headline(false)} else ${headline(true)} end)) order by place)
-  from unnest(${searchedFields as unknown as string[]}::text[]) with ordinality as fields(field, place)
+  from unnest(${[...searchedFields]}::text[]) with ordinality as fields(field, place)
   cross join lateral jsonb_array_elements_text(
     case jsonb_typeof(document->field) when 'array' then document->field
       when 'string' then jsonb_build_array(document->field) else '[]' end) as text

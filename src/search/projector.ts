@@ -15,7 +15,7 @@ const isServerTrouble = (error: unknown): boolean =>
   !(error instanceof postgres.PostgresError) || /^(08|53|57|58|XX|25)/.test(error.code);
 /** Lost a race against another worker: simply try again. */
 const isLostRace = (error: unknown): boolean =>
-  error instanceof postgres.PostgresError && /^40/.test(error.code);
+  error instanceof postgres.PostgresError && error.code.startsWith("40");
 
 /**
  * Builds and stores one batch of due documents. Several workers may run: rows that another one holds

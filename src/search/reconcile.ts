@@ -50,10 +50,17 @@ export async function reconcileDocuments(database: Pick<Database, "client">): Pr
       const end = page.at(-1);
       if (!end) break;
       last = end.id;
-      const differing = await findDifferingDocuments(client, kind, page.map((row) => row.id));
+      const differing = await findDifferingDocuments(
+        client,
+        kind,
+        page.map((row) => row.id),
+      );
       found += differing.length;
       if (differing.length > 0) {
-        await queueDocuments(database, differing.map((entityId) => ({ kind, entityId })));
+        await queueDocuments(
+          database,
+          differing.map((entityId) => ({ kind, entityId })),
+        );
       }
     }
   }
@@ -91,7 +98,9 @@ export async function reconcileIndex(
   }
   const { numberOfDocuments } = await index.getStats();
   // Counting first spares the second pass; a surplus hidden by a lack shows once the lack is healed.
-  return numberOfDocuments > stored - found ? found + (await removeSurplus(database, meili)) : found;
+  return numberOfDocuments > stored - found
+    ? found + (await removeSurplus(database, meili))
+    : found;
 }
 
 const keyFormat = /^(CASE_STUDY|METHOD|LESSON)-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;

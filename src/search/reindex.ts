@@ -1,7 +1,13 @@
 import type { IndexSwap, Meilisearch } from "meilisearch";
 import type { Database } from "../platform/database.js";
 import { moveChanges } from "./change-queue.js";
-import { indexName, indexSettings, nextIndexName, settingsVersion, versionOf } from "./index-settings.js";
+import {
+  indexName,
+  indexSettings,
+  nextIndexName,
+  settingsVersion,
+  versionOf,
+} from "./index-settings.js";
 import { type MeiliAddress, confirm, connectMeili, isMissingIndex } from "./meili.js";
 import { storeDueDocuments } from "./projector.js";
 import { reconcileDocuments, reconcileIndex } from "./reconcile.js";

@@ -102,7 +102,11 @@ export function startSearchWorker(options: SearchWorkerOptions): SearchWorker {
   });
 
   const loops = [storing, ...(delivering ? [delivering] : []), comparing];
-  const listening = database.client.listen(changeChannel, () => storing.wake(), () => storing.wake());
+  const listening = database.client.listen(
+    changeChannel,
+    () => storing.wake(),
+    () => storing.wake(),
+  );
   listening.catch((error: unknown) => {
     log.warn({ error: messageOf(error) }, "search: can't listen, polling instead");
   });

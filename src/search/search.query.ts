@@ -24,10 +24,16 @@ const searchedLength = 1_000;
  */
 export function normaliseQuery(typed: string): string {
   if (typed.length > longestQuery) {
-    throw badInput("query", `must be at most ${longestQuery} characters long, not ${typed.length}.`);
+    throw badInput(
+      "query",
+      `must be at most ${longestQuery} characters long, not ${typed.length}.`,
+    );
   }
   // Control characters are never part of a word, and PostgreSQL refuses the null character.
-  const query = typed.toWellFormed().replaceAll(/\p{Cc}+/gu, " ").trim();
+  const query = typed
+    .toWellFormed()
+    .replaceAll(/\p{Cc}+/gu, " ")
+    .trim();
   if (query.length <= searchedLength) return query;
   const cut = query.slice(0, searchedLength + 1);
   const end = cut.lastIndexOf(" ");
@@ -45,7 +51,10 @@ function fromCursor(cursor: string | null | undefined): number {
   const [, digits] = /^search:(\d{1,7})$/.exec(Buffer.from(cursor, "base64url").toString()) ?? [];
   const offset = Number(digits ?? Number.NaN);
   if (offset < lastOffset) return offset + 1;
-  throw badInput("after", "is not a cursor of a search; pass one that the same search has answered.");
+  throw badInput(
+    "after",
+    "is not a cursor of a search; pass one that the same search has answered.",
+  );
 }
 
 function toEngineFilter(filter: SearchFilterInput | null): EngineFilter {
@@ -55,7 +64,9 @@ function toEngineFilter(filter: SearchFilterInput | null): EngineFilter {
   }
   const given = Object.entries({ ...lists, sdgs: sdgs?.map(String) });
   return {
-    lists: Object.fromEntries(given.flatMap(([field, values]) => (values ? [[field, values]] : []))),
+    lists: Object.fromEntries(
+      given.flatMap(([field, values]) => (values ? [[field, values]] : [])),
+    ),
     populationMin: populationMin ?? undefined,
     populationMax: populationMax ?? undefined,
     yearFrom: yearFrom ?? undefined,

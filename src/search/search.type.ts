@@ -32,7 +32,8 @@ export class SearchHighlight implements Highlight {
   field!: string;
 
   @Field(() => String, {
-    description: "The text around the place, as HTML: escaped, with `<mark>` around what was found.",
+    description:
+      "The text around the place, as HTML: escaped, with `<mark>` around what was found.",
   })
   snippet!: string;
 }
@@ -77,7 +78,10 @@ export class Facet {
   values!: FacetValueRow[];
 }
 
-@ObjectType({ description: "A page of what a search found, the best first.", simpleResolvers: true })
+@ObjectType({
+  description: "A page of what a search found, the best first.",
+  simpleResolvers: true,
+})
 export class SearchConnection {
   @Field(() => [SearchEdge], { description: "The records of this page, with why they were found." })
   edges!: SearchEdge[];

@@ -45,6 +45,7 @@ export async function seedDatabase(
     // Drizzle's own message repeats every parameter: the whole seeds.
     const cause = error instanceof Error ? (error.cause ?? error) : error;
     const reason = cause instanceof Error ? cause.message : String(cause);
+    // oxlint-disable-next-line preserve-caught-error -- the same reason: its cause is kept instead.
     throw new Error(`Seeding stopped at "${current}", nothing was written: ${reason}`, { cause });
   }
 }

@@ -12,13 +12,21 @@ import {
 
 /** Loads a support offer by its key. Support offers are public. */
 export const loadSupportOffer = defineRowLoader(
-  ({ orm }, ids) => orm.select().from(supportOffers).where(inArray(supportOffers.id, [...ids])),
+  ({ orm }, ids) =>
+    orm
+      .select()
+      .from(supportOffers)
+      .where(inArray(supportOffers.id, [...ids])),
   (row) => row.id,
 );
 
 /** Loads an event by its key. Events are public. */
 export const loadEvent = defineRowLoader(
-  ({ orm }, ids) => orm.select().from(events).where(inArray(events.id, [...ids])),
+  ({ orm }, ids) =>
+    orm
+      .select()
+      .from(events)
+      .where(inArray(events.id, [...ids])),
   (row) => row.id,
 );
 
@@ -38,7 +46,9 @@ export const loadCaseStudiesOfOffer = defineGroupLoader(({ actor, orm }, ids) =>
     .select({ parentId: supportOfferCaseStudies.supportOfferId, row: caseStudies })
     .from(supportOfferCaseStudies)
     .innerJoin(caseStudies, eq(caseStudies.id, supportOfferCaseStudies.caseStudyId))
-    .where(and(inArray(supportOfferCaseStudies.supportOfferId, [...ids]), viewableCaseStudies(actor)))
+    .where(
+      and(inArray(supportOfferCaseStudies.supportOfferId, [...ids]), viewableCaseStudies(actor)),
+    )
     .orderBy(asc(caseStudies.title)),
 );
 

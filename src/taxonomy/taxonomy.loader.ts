@@ -10,13 +10,21 @@ import {
 
 /** Loads a focus area by its key. */
 export const loadFocusArea = defineRowLoader(
-  ({ orm }, ids) => orm.select().from(focusAreas).where(inArray(focusAreas.id, [...ids])),
+  ({ orm }, ids) =>
+    orm
+      .select()
+      .from(focusAreas)
+      .where(inArray(focusAreas.id, [...ids])),
   (row) => row.id,
 );
 
 /** Loads a focus area by its slug. */
 export const loadFocusAreaBySlug = defineRowLoader(
-  ({ orm }, slugs) => orm.select().from(focusAreas).where(inArray(focusAreas.slug, [...slugs])),
+  ({ orm }, slugs) =>
+    orm
+      .select()
+      .from(focusAreas)
+      .where(inArray(focusAreas.slug, [...slugs])),
   (row) => row.slug,
 );
 
@@ -45,7 +53,10 @@ export const loadGoalByNumber = defineLoader(
 /** Loads an environmental objective by its key. */
 export const loadObjective = defineRowLoader(
   ({ orm }, ids) =>
-    orm.select().from(environmentalObjectives).where(inArray(environmentalObjectives.id, [...ids])),
+    orm
+      .select()
+      .from(environmentalObjectives)
+      .where(inArray(environmentalObjectives.id, [...ids])),
   (row) => row.id,
 );
 
@@ -61,7 +72,11 @@ export const loadObjectiveBySlug = defineRowLoader(
 
 /** Loads a national target by its key. */
 export const loadNationalTarget = defineRowLoader(
-  ({ orm }, ids) => orm.select().from(nationalTargets).where(inArray(nationalTargets.id, [...ids])),
+  ({ orm }, ids) =>
+    orm
+      .select()
+      .from(nationalTargets)
+      .where(inArray(nationalTargets.id, [...ids])),
   (row) => row.id,
 );
 

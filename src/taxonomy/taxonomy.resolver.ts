@@ -34,7 +34,10 @@ export class FocusAreaResolver {
     return listFocusAreas(context);
   }
 
-  @Query(() => FocusArea, { nullable: true, description: "One focus area; null when there is none." })
+  @Query(() => FocusArea, {
+    nullable: true,
+    description: "One focus area; null when there is none.",
+  })
   focusArea(
     @Ctx() context: Context,
     @Arg("slug", () => String, { description: "Its slug." }) slug: string,

@@ -64,10 +64,7 @@ export class EnvironmentalObjective implements Pick<EnvironmentalObjectiveRow, "
   implements: Node,
   description: "A national climate target (nationellt klimatmål), or one that binds Sweden.",
 })
-export class NationalTarget implements Omit<
-  NationalTargetRow,
-  "id" | "titleSv" | "summarySv"
-> {
+export class NationalTarget implements Omit<NationalTargetRow, "id" | "titleSv" | "summarySv"> {
   @Field(() => String, { description: "Readable and unique." })
   slug!: string;
 
@@ -89,7 +86,9 @@ export class NationalTarget implements Omit<
   })
   supplementaryMaxPp!: number | null;
 
-  @Field(() => String, { description: "Whether the target is decided or proposed, as the source tells." })
+  @Field(() => String, {
+    description: "Whether the target is decided or proposed, as the source tells.",
+  })
   status!: string;
 
   @Field(() => String, { nullable: true, description: "What is doubtful or worth knowing." })

@@ -17,7 +17,12 @@ afterAll(async () => {
 interface Page {
   nodes: { slug: string }[];
   edges: { cursor: string }[];
-  pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string; endCursor: string };
+  pageInfo: {
+    hasNextPage: boolean;
+    hasPreviousPage: boolean;
+    startCursor: string;
+    endCursor: string;
+  };
 }
 
 const page = async (args: string): Promise<Page> =>

@@ -15,7 +15,9 @@ afterAll(async () => {
 
 describe("the officer in Kalmar", () => {
   it("learns who in her SKR group has tried freight consolidation, what it gave and whom to ask", async () => {
-    const kalmar = await api.read(`{ municipality(code: "0880") { municipality { skrGroupCode } } }`);
+    const kalmar = await api.read(
+      `{ municipality(code: "0880") { municipality { skrGroupCode } } }`,
+    );
     const { skrGroupCode } = kalmar.municipality.municipality;
     const { adoptions } = await api.read(
       `query ($group: String!) {
@@ -109,14 +111,19 @@ describe("filters", () => {
   it("an effort that goes on matches later years, one without years none", async () => {
     const late = await count("caseStudies", "{ yearFrom: 2026 }");
     expect(late).toBeGreaterThan(0);
-    expect(await count("caseStudies", "{ yearFrom: 2026, statuses: [ONGOING] }")).toBeLessThanOrEqual(late);
+    expect(
+      await count("caseStudies", "{ yearFrom: 2026, statuses: [ONGOING] }"),
+    ).toBeLessThanOrEqual(late);
     expect(await count("caseStudies", "{ yearTo: 1990 }")).toBe(0);
   });
 
   it("tells who took part on a day", async () => {
     const on = async (day: string) =>
-      (await api.read(`{ organisations(participatingOn: "${day}", filter: { kinds: [MUNICIPALITY] }) { totalCount } }`))
-        .organisations.totalCount;
+      (
+        await api.read(
+          `{ organisations(participatingOn: "${day}", filter: { kinds: [MUNICIPALITY] }) { totalCount } }`,
+        )
+      ).organisations.totalCount;
     expect(await on("2018-12-31")).toBe(0);
     expect(await on("2021-09-30")).toBe(9);
     expect(await on("2021-10-01")).toBe(23);
@@ -130,14 +137,30 @@ describe("bad input", () => {
     [`{ methods(last: 101) { totalCount } }`, "last", /1 to 100/],
     [`{ methods(first: 1, last: 1) { totalCount } }`, "last", /either/],
     [`{ methods(after: "forged") { totalCount } }`, "after", /cursor/],
-    [`{ caseStudies(filter: { municipalities: ["9999"] }) { totalCount } }`, "filter.municipalities", /9999/],
-    [`{ caseStudies(filter: { municipalities: ["880"] }) { totalCount } }`, "filter.municipalities", /kommunkod/],
+    [
+      `{ caseStudies(filter: { municipalities: ["9999"] }) { totalCount } }`,
+      "filter.municipalities",
+      /9999/,
+    ],
+    [
+      `{ caseStudies(filter: { municipalities: ["880"] }) { totalCount } }`,
+      "filter.municipalities",
+      /kommunkod/,
+    ],
     [`{ caseStudies(filter: { counties: ["99"] }) { totalCount } }`, "filter.counties", /99/],
     [`{ caseStudies(filter: { sdgs: [18] }) { totalCount } }`, "filter.sdgs", /18/],
     [`{ adoptions(filter: { methods: ["nej"] }) { totalCount } }`, "filter.methods", /nej/],
     [`{ lessons(filter: { focusAreas: ["nej"] }) { totalCount } }`, "filter.focusAreas", /nej/],
-    [`{ municipalities(filter: { populationMin: 2, populationMax: 1 }) { totalCount } }`, "filter.populationMin", /greater/],
-    [`{ caseStudies(filter: { yearFrom: 2020, yearTo: 2019 }) { totalCount } }`, "filter.yearFrom", /later/],
+    [
+      `{ municipalities(filter: { populationMin: 2, populationMax: 1 }) { totalCount } }`,
+      "filter.populationMin",
+      /greater/,
+    ],
+    [
+      `{ caseStudies(filter: { yearFrom: 2020, yearTo: 2019 }) { totalCount } }`,
+      "filter.yearFrom",
+      /later/,
+    ],
     [`{ node(id: "forged") { id } }`, "id", /not an id/],
   ])("%s is refused, naming %s", async (query, argument, message) => {
     const error = await api.refuse(query);
@@ -152,11 +175,19 @@ describe("bad input", () => {
   });
 
   it("an unknown slug, code or id is nothing, not an error", async () => {
-    const gone = Buffer.from("CaseStudy:00000000-0000-7000-8000-000000000000").toString("base64url");
+    const gone = Buffer.from("CaseStudy:00000000-0000-7000-8000-000000000000").toString(
+      "base64url",
+    );
     expect(
       await api.read(`{ caseStudy(slug: "x") { slug } method(slug: "\\u0000") { slug }
         municipality(code: "9999") { slug } organisation(slug: "x") { slug } node(id: "${gone}") { id } }`),
-    ).toEqual({ caseStudy: null, method: null, municipality: null, organisation: null, node: null });
+    ).toEqual({
+      caseStudy: null,
+      method: null,
+      municipality: null,
+      organisation: null,
+      node: null,
+    });
   });
 
   it("an error inside never shows SQL", async () => {
@@ -182,13 +213,17 @@ describe("node", () => {
       climateContracts { id __typename }
       caseStudy(slug: "vaxjo-samlastning") { results { id __typename } }
     }`);
-    const records: { id: string; __typename: string }[] = Object.values(data).flatMap(
-      (value: any) => value.nodes ?? value.results ?? value,
-    );
-    expect(new Set(records.map((record) => record.__typename)).size).toBe(14);
-    const { nodes } = await api.read(`query ($ids: [ID!]!) { nodes(ids: $ids) { id __typename } }`, {
-      ids: records.map((record) => record.id),
+    const records: { id: string; __typename: string }[] = Object.values(data).flatMap((value) => {
+      const { nodes, results } = value as { nodes?: []; results?: [] };
+      return nodes ?? results ?? (value as []);
     });
+    expect(new Set(records.map((record) => record.__typename)).size).toBe(14);
+    const { nodes } = await api.read(
+      `query ($ids: [ID!]!) { nodes(ids: $ids) { id __typename } }`,
+      {
+        ids: records.map((record) => record.id),
+      },
+    );
     expect(nodes).toEqual(records);
   });
 });
@@ -201,7 +236,8 @@ describe("what is not published", () => {
       `{ caseStudy(slug: "vaxjo-samlastning") { id lessons { id } results { id } } }`,
     );
     const ids = [caseStudy.id, caseStudy.results[0].id];
-    await own.database.client`update case_studies set state = 'ARCHIVED' where slug = 'vaxjo-samlastning'`;
+    await own.database
+      .client`update case_studies set state = 'ARCHIVED' where slug = 'vaxjo-samlastning'`;
     await own.database.client`update contacts set visibility = 'MEMBERS'`;
     const after = await ownApi.read(
       `query ($ids: [ID!]!) {

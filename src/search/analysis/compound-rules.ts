@@ -68,7 +68,7 @@ viktig möjlig
 hemlig hemsk
 radikal
 tidning tidig tidigare
-plattform livscykel delge delgiven delgivit delgivning deltager deltagit solarisk porträtt koldioxid vägledning handledning handbok motorcykel barfota lekamen skolett kilometer kartlägga kartläggning bokslut nätverk växthus kretslopp näringsliv drivmedel
+plattform livscykel delge delgiven delgivit delgivning deltager deltagit solarisk porträtt rådgivning rådgivare högskola koldioxid vägledning handledning handbok motorcykel barfota lekamen skolett kilometer kartlägga kartläggning bokslut nätverk växthus kretslopp näringsliv drivmedel
 hjälpmedel deltagande deltagare deltaga nackdel handel sjukhus riksdag arbetsgivare arbetstagare byggherre
 `);
 

@@ -9,6 +9,8 @@ export interface Unit {
   /** As written, for abbreviations that are words when in lower case. */
   raw: string;
   terms: WordTerms;
+  /** Whether punctuation stands before it, which no name reaches across. */
+  isSeparate?: boolean;
 }
 
 /** A concept that a stretch of units names. */
@@ -129,7 +131,7 @@ export function createConceptMatcher(thesaurus: Thesaurus, words: WordAnalyser):
       let nodes = [root];
       for (let at = from; at < units.length && nodes.length > 0; at++) {
         const unit = units[at];
-        if (unit === undefined) break;
+        if (unit === undefined || (at > from && unit.isSeparate === true)) break;
         const keys = keysOf(unit);
         const reached = new Set<Node>();
         for (const node of nodes)

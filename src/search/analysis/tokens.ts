@@ -44,6 +44,7 @@ export interface AnalysedText {
 type Words = Omit<Token, "start" | "end" | "raw" | "isStopWord" | "concepts" | "partConcepts">;
 
 const conjunctions = new Set(["och", "eller", "samt", "respektive"]);
+const punctuation = /[,.;:!?()\[\]\n"”]/;
 const ellipsisReach = 5;
 const union = (...lists: readonly (readonly string[])[]): string[] => [...new Set(lists.flat())];
 
@@ -120,9 +121,12 @@ export function tokenise(
   const found: Words[] = segments.map((segment, index) => {
     firstUnit.push(units.length);
     const [side = ""] = segment.sides;
+    const gap = text.slice(segments[index - 1]?.end ?? 0, segment.start);
+    let isSeparate = punctuation.test(gap);
     for (const word of segment.sides) {
       const terms = segment.isNumber ? numberTerms(word) : words.analyse(word);
-      units.push({ word, raw: segment.raw, terms });
+      units.push({ word, raw: segment.raw, terms, isSeparate });
+      isSeparate = false;
       tokenOfUnit.push(index);
     }
     if (segment.sides.length > 1) return hyphenated(segment.sides, words);
