@@ -79,9 +79,8 @@ function inherits(lexicon: Lexicon, flags: string, last: string, ofLast: string)
     (kinds.utrum.test(flags) && kinds.utrum.test(ofLast)) ||
     (kinds.neuter.test(flags) && kinds.neuter.test(ofLast));
   if (wholeIsNoun && lastIsNoun && !sameGender) return false;
-  return (flags.match(kinds.plural) ?? []).every((plural) =>
-    hasPlural(lexicon, last, ofLast, plural),
-  );
+  const plurals = flags.match(kinds.plural);
+  return plurals === null || plurals.some((plural) => hasPlural(lexicon, last, ofLast, plural));
 }
 
 /** Base words that a form which only exists in compounds can stand for, nouns before verbs. */
@@ -89,6 +88,8 @@ function joiningCandidates(form: string): string[] {
   const stem = form.slice(0, -1);
   if (/[uo]$/.test(form)) return [`${stem}a`, `${stem}e`, stem];
   if (form.endsWith("e")) return [`${stem}a`, stem];
+  if (form.endsWith("el")) return [`${form.slice(0, -2)}le`, `${form.slice(0, -2)}la`];
+  if (form.endsWith("er")) return [`${form.slice(0, -2)}ra`];
   if (form.endsWith("a")) return [stem, `${stem}e`];
   if (form.endsWith("s")) return [stem, `${stem}e`, `${stem}a`];
   return [`${form}a`, `${form}e`, `${form}me`];
@@ -103,7 +104,8 @@ function joiningLemma(lexicon: Lexicon, form: string): string {
     return flags === undefined || flags.includes("Z") ? undefined : flags;
   };
   const links = lexicon.linkReadings(form);
-  if (links.includes(form) && listed(form) !== undefined) return form;
+  // "idrotts" is listed, but has no inflection of its own.
+  if (links.includes(form) && /[A-JOPQ]/.test(listed(form) ?? "")) return form;
   if (form.endsWith("ar") && listed(form) === undefined) {
     if (listed(`${form}e`) !== undefined || listed(form.slice(0, -1))?.includes("T"))
       return `${form}e`;
@@ -167,6 +169,8 @@ export function createCompoundSplitter(lexicon: Lexicon): CompoundSplitter {
     const flags = lexicon.flagsOf(lemma);
     if (flags === undefined || flags.includes(nameFlag) || indivisible.has(lemma)) return undefined;
     const root = findRoot(lexicon, lemma);
+    // Verbs in -era and the like end in words by chance ("degradera").
+    const isVerbal = flagsOfKind.verb.test(flags) || !/[A-JO-Q]/.test(flags);
     let best: Split | undefined;
     for (let cut = lemma.length - 3; cut >= 2; cut--) {
       if (cutsParticle(lemma, cut)) break;
@@ -179,7 +183,10 @@ export function createCompoundSplitter(lexicon: Lexicon): CompoundSplitter {
         if (lastRoot === undefined || !root.endsWith(lastRoot)) continue;
       }
       const form = lemma.slice(0, cut);
-      const first = firstPart(lexicon, form) ?? tripled(form, last) ?? unlicensed(form, last);
+      const first =
+        firstPart(lexicon, form) ??
+        tripled(form, last) ??
+        (isVerbal ? undefined : unlicensed(form));
       if (first === undefined) continue;
       // The longest last part is found last and wins, unless it starts with a stolen particle.
       if (best !== undefined && isBetterLonger(lemma.slice(0, best.lastStart), form)) continue;
@@ -196,10 +203,9 @@ export function createCompoundSplitter(lexicon: Lexicon): CompoundSplitter {
     return whole?.endsWith(letter + letter) ? whole : undefined;
   }
 
-  /** A noun whose joining form the dictionary doesn't give, before a long last part. */
-  function unlicensed(form: string, last: string): string | undefined {
-    if (last.length < trustedLastLength - 1 || neverFirst.has(form)) return undefined;
-    if (form.length < 4 && !shortFirstParts.has(form)) return undefined;
+  /** A noun whose joining form the dictionary doesn't give. */
+  function unlicensed(form: string): string | undefined {
+    if (neverFirst.has(form) || (form.length < 4 && !shortFirstParts.has(form))) return undefined;
     const flags = lexicon.flagsOf(form);
     if (flags === undefined || flags.includes("Z") || flags.includes(nameFlag)) return undefined;
     // Where the dictionary names a joining form, the bare word isn't one.

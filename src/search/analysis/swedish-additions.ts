@@ -15,7 +15,7 @@ vind/G viol/H våg/G åtgärd/H`;
 const baseWords = `
 ta/mMN äta/BKLT vinna/BKLT sitta/BKL ersätta/BKLT tillsätta/BKLT förekomma/BKL brista/BKL återvinna/BKLT utvinna/BKLT
 påverkan/AvY nyfikenhet/ADvY data/ABDXY internet/AX sverige/A kläder/AJ
-gatu/XZ betes/XZ ladd/XZ rest/XZ mass/XZ skatte/XZ samhälls/XZ sverige/XZ
+gatu/XZ betes/XZ ladd/XZ rest/XZ mass/XZ mät/XZ skatte/XZ samhälls/XZ sverige/XZ
 svinn/ABDvXY matsvinn/ABDvY livsmedelssvinn/ABDvY återvätning/ADGvY samlastning/ADGvY`;
 
 const climateVocabulary = `
