@@ -2,7 +2,8 @@
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --omit=optional --ignore-scripts
+# With the optional packages: TypeScript brings its compiler as one of them.
+RUN npm ci --ignore-scripts
 COPY . .
 RUN npm run build
 
