@@ -35,8 +35,8 @@ const modules = [
 ];
 
 /** Builds the public schema from the resolvers. */
-export const buildApiSchema = (): GraphQLSchema =>
-  buildSchemaSync({
+export function buildApiSchema(): GraphQLSchema {
+  const schema = buildSchemaSync({
     resolvers: [
       NodeResolver,
       ...modules.flatMap((module) => Object.values(module)),
@@ -46,3 +46,8 @@ export const buildApiSchema = (): GraphQLSchema =>
     // Only what a resolver leads to is part of the contract.
     orphanedTypes: [],
   });
+  const query = schema.getQueryType();
+  if (query)
+    query.description = "Everything that can be read. Start with `search`, or with a list.";
+  return schema;
+}

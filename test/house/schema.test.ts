@@ -1,0 +1,110 @@
+import { readFileSync } from "node:fs";
+import { getTableColumns } from "drizzle-orm";
+import type { PgTable } from "drizzle-orm/pg-core";
+import {
+  type GraphQLObjectType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isNonNullType,
+  isObjectType,
+  lexicographicSortSchema,
+  printSchema,
+} from "graphql";
+import { describe, expect, it } from "vitest";
+import { caseStudies, sources } from "../../src/case-studies/case-studies.table.js";
+import { contacts } from "../../src/contacts/contacts.table.js";
+import { climateContracts, commitments } from "../../src/contracts/contracts.table.js";
+import { lessons } from "../../src/lessons/lessons.table.js";
+import { adoptions, methods } from "../../src/methods/methods.table.js";
+import {
+  municipalityEmissions,
+  municipalityPopulations,
+  municipalityProfiles,
+  municipalityTargets,
+  organisations,
+  participations,
+} from "../../src/organisations/organisations.table.js";
+import { projectPath } from "../../src/platform/project-root.js";
+import { results } from "../../src/results/results.table.js";
+import { buildApiSchema } from "../../src/schema.js";
+import { events, supportOffers } from "../../src/support/support.table.js";
+import {
+  environmentalObjectives,
+  focusAreas,
+  nationalTargets,
+  sustainableDevelopmentGoals,
+} from "../../src/taxonomy/taxonomy.table.js";
+
+const schema = buildApiSchema();
+
+/** Which table's columns each type shows. */
+const tables: Record<string, PgTable> = {
+  Adoption: adoptions,
+  CaseStudy: caseStudies,
+  ClimateContract: climateContracts,
+  Commitment: commitments,
+  Contact: contacts,
+  EnvironmentalObjective: environmentalObjectives,
+  Event: events,
+  FocusArea: focusAreas,
+  Lesson: lessons,
+  Method: methods,
+  MunicipalityEmission: municipalityEmissions,
+  MunicipalityPopulation: municipalityPopulations,
+  MunicipalityProfile: municipalityProfiles,
+  MunicipalityTarget: municipalityTargets,
+  NationalTarget: nationalTargets,
+  Organisation: organisations,
+  Participation: participations,
+  Result: results,
+  Source: sources,
+  SupportOffer: supportOffers,
+  SustainableDevelopmentGoal: sustainableDevelopmentGoals,
+};
+
+describe("the schema", () => {
+  it("is the committed one", () => {
+    const printed = `${printSchema(lexicographicSortSchema(schema))}\n`;
+    expect(readFileSync(projectPath("schema/schema.graphql"), "utf8")).toBe(printed);
+  });
+
+  it("describes every type, field, argument and value", () => {
+    const missing: string[] = [];
+    const check = (name: string, described: { description?: string | null | undefined }): void => {
+      if (!described.description) missing.push(name);
+    };
+    for (const type of Object.values(schema.getTypeMap())) {
+      if (type.name.startsWith("__")) continue;
+      check(type.name, type);
+      if (isEnumType(type)) {
+        for (const value of type.getValues()) check(`${type.name}.${value.name}`, value);
+      }
+      if (isInputObjectType(type)) {
+        for (const field of Object.values(type.getFields()))
+          check(`${type.name}.${field.name}`, field);
+      }
+      if (!isObjectType(type) && !isInterfaceType(type)) continue;
+      for (const field of Object.values(type.getFields())) {
+        check(`${type.name}.${field.name}`, field);
+        for (const argument of field.args)
+          check(`${type.name}.${field.name}.${argument.name}`, argument);
+      }
+    }
+    expect(missing).toEqual([]);
+  });
+
+  it.each(Object.entries(tables))("agrees with the columns on what %s may lack", (name, table) => {
+    const type = schema.getType(name) as GraphQLObjectType;
+    const columns = getTableColumns(table);
+    const shown = Object.values(type.getFields()).filter(
+      (field) => field.name !== "id" && field.name in columns,
+    );
+    expect(shown.length).toBeGreaterThan(0);
+    for (const field of shown) {
+      expect(`${field.name} ${isNonNullType(field.type)}`).toBe(
+        `${field.name} ${columns[field.name]?.notNull}`,
+      );
+    }
+  });
+});
