@@ -21,13 +21,13 @@ zon ägg äng år
 
 /** Never first parts: particles and prefixes, whose sense is gone, and words that mostly are fragments. */
 export const neverFirst = words(`
-an av be bi bort de för förut före fram från genom i in inne inter intra kring kvar med mellan miss mot ned ner o om per på sam
+an av be bi bort de för förut före fram från genom i in inne inter intra kilo kring kvar med mellan miss mot ned ner o om per på sam
 till trans under upp uppe ur ut ute vid å åter över anti ande auto efter fort halv mini multi post pro semi sub super topp ultra vice
 `);
 
 /** Never last parts: endings that look like words. */
 export const neverLast = words(`
-ande arisk aren amen art ding elle else etisk fobi graf grafi gram liga ling logi mans nation ning ovan ring ringa skap skilling stan
+ande arisk aren amen art ding elle else etisk fobi graf grafi gram liga ling logi logisk mans nation ning ovan ring ringa skap skilling stan
 stans stor tals tion visa
 `);
 

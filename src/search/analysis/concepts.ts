@@ -1,7 +1,7 @@
 import { segmentText } from "./segments.js";
-import { englishOnlyStopWords } from "./stop-words.js";
+import { englishFalseFriends, englishOnlyStopWords } from "./stop-words.js";
 import type { Thesaurus } from "./thesaurus.js";
-import type { WordAnalyser, WordTerms } from "./words.js";
+import { withoutHyphens, type WordAnalyser, type WordTerms } from "./words.js";
 
 /** One word of a text, as concepts are matched on. */
 export interface Unit {
@@ -33,7 +33,7 @@ export interface ConceptMatcher {
 
 interface Entry {
   conceptId: string;
-  /** An English word that is a Swedish one too, of another meaning. */
+  /** An English word that is a Swedish one too, of another meaning (`englishFalseFriends`). */
   needsEnglish: boolean;
   /** An abbreviation that is a Swedish word too: only as it is written here. */
   exactly?: string;
@@ -70,7 +70,8 @@ const swedishKeys = ({ word, terms }: Unit): readonly string[] =>
   terms.lemmas.includes(word) ? terms.lemmas : [word, ...terms.lemmas];
 
 /** The words of a name, hyphenated ones taken apart as texts are. */
-const wordsOf = (name: string): string[] => segmentText(name).flatMap(({ sides }) => sides);
+const wordsOf = (name: string, words: WordAnalyser): string[] =>
+  segmentText(name).flatMap(({ sides }) => withoutHyphens(sides, words) ?? sides);
 
 /** Builds a matcher for a thesaurus. */
 export function createConceptMatcher(thesaurus: Thesaurus, words: WordAnalyser): ConceptMatcher {
@@ -92,17 +93,15 @@ export function createConceptMatcher(thesaurus: Thesaurus, words: WordAnalyser):
     const conceptId = concept.id;
     for (const name of concept.sv) {
       // A base word stands for itself; a form in a phrase for what it is a form of.
-      const keys = wordsOf(name).map((word) => {
+      const keys = wordsOf(name, words).map((word) => {
         const lemmas = words.listedLemmas(word);
         return lemmas.length === 0 || lemmas.includes(word) ? [word] : lemmas;
       });
       insert(swedish, keys, { conceptId, needsEnglish: false });
     }
     for (const name of concept.en) {
-      const names = wordsOf(name);
-      const isShared = names.length === 1 && words.listedLemmas(names[0] ?? "").length > 0;
-      const needsEnglish =
-        isShared && !concept.sv.some((other) => other.toLowerCase() === name.toLowerCase());
+      const names = wordsOf(name, words);
+      const needsEnglish = names.length === 1 && englishFalseFriends.has(names[0] ?? "");
       insert(
         english,
         names.map((word) => [englishBase(word)]),
@@ -110,7 +109,7 @@ export function createConceptMatcher(thesaurus: Thesaurus, words: WordAnalyser):
       );
     }
     for (const name of concept.abbreviations ?? []) {
-      const names = wordsOf(name);
+      const names = wordsOf(name, words);
       const isWord =
         names.length === 1 && (name.length < 3 || words.listedLemmas(names[0] ?? "").length > 0);
       insert(

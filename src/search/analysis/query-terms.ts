@@ -124,12 +124,10 @@ function conjunctionOf(
   if (leaves.length < 2) return [];
   const groups = leaves.map(({ lemma }) => {
     const weights: Weights = new Map();
-    addWord(
-      weights,
-      sources.words.analyse(lemma),
-      sources.concepts.named(lemma),
-      sources.thesaurus,
-    );
+    // A part is a base word already: "fler" in "flerbostadshus" is no form of "många".
+    const found = sources.words.analyse(lemma);
+    const terms = found.lemmas.includes(lemma) ? found : { ...found, lemmas: [lemma] };
+    addWord(weights, terms, sources.concepts.named(lemma), sources.thesaurus);
     return sorted(weights);
   });
   return [{ weight: compoundFactor * factor, groups }];
@@ -179,7 +177,11 @@ function combine(
   const end = tokens.at(-1)?.end ?? start;
   const words = tokens
     .filter(({ isStopWord }) => !isStopWord)
-    .map((token) => termOf(token, sources));
+    .map((token) => {
+      // Not the phrase's concept, but those of the words themselves.
+      const concepts = token.lemmas.flatMap((lemma) => sources.concepts.named(lemma));
+      return termOf({ ...token, concepts }, sources);
+    });
   const conjunctions: Conjunction[] =
     words.length === 0
       ? []

@@ -42,3 +42,9 @@ using use used without within across towards per each both few own same only ver
 export const englishSharedStopWords = set(
   `in is at on or an a for as so if up out all over under after`,
 );
+
+/**
+ * English names of concepts that are Swedish words of another meaning in texts like ours ("river",
+ * demolishes; "port", gate); they count only near words that are plainly English.
+ */
+export const englishFalseFriends = set(`arts port river`);

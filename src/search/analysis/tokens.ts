@@ -1,7 +1,7 @@
 import type { ConceptMatcher, Unit } from "./concepts.js";
 import { segmentText, type Segment } from "./segments.js";
 import { englishOnlyStopWords, englishSharedStopWords, swedishStopWords } from "./stop-words.js";
-import type { WordAnalyser, WordTerms } from "./words.js";
+import { withoutHyphens, type WordAnalyser, type WordTerms } from "./words.js";
 
 /** A word of a text with all that it is found by. Offsets count UTF-16 units of the original text. */
 export interface Token {
@@ -60,24 +60,28 @@ function numberTerms(word: string): WordTerms {
   };
 }
 
-/** "el-buss" is "elbuss"; "Umeå-Luleå" is both. */
+/** "el-buss" is "elbuss"; "Umeå-Luleå" is a whole of two parts. */
 function hyphenated(sides: readonly string[], words: WordAnalyser): Words {
   const joined = sides.join("");
   const whole = words.analyse(joined);
+  const isWord = withoutHyphens(sides, words) !== undefined;
   const all = sides.filter((side) => side.length > 1).map((side) => words.analyse(side));
   const lemmas = union(...all.map((terms) => terms.lemmas));
-  const roots = union(...all.map((terms) => terms.roots));
-  const inner = union(...all.map((terms) => terms.parts));
-  const isWord = whole.isListed || whole.leaves.length > 1;
+  let start = 0;
+  const leaves = sides.map((side) => {
+    const leaf = { start, lemma: words.analyse(side).lemmas[0] ?? side };
+    start += side.length;
+    return leaf;
+  });
   return {
     word: joined,
     isListed: isWord || all.every((terms) => terms.isListed),
-    lemmas: isWord ? whole.lemmas : union(lemmas, [joined]),
-    alternatives: union(...all.map((terms) => terms.alternatives)),
-    roots: isWord ? whole.roots : roots,
-    parts: isWord ? union(whole.parts, lemmas, inner) : inner,
-    partRoots: union(...all.map((terms) => terms.partRoots), isWord ? roots : []),
-    leaves: whole.leaves,
+    lemmas: isWord ? whole.lemmas : [joined],
+    alternatives: whole.alternatives,
+    roots: whole.roots,
+    parts: union(whole.parts, lemmas, ...all.map((terms) => terms.parts)),
+    partRoots: union(...all.map((terms) => [...terms.roots, ...terms.partRoots])),
+    leaves: isWord ? whole.leaves : leaves,
   };
 }
 
@@ -123,7 +127,8 @@ export function tokenise(
     const [side = ""] = segment.sides;
     const gap = text.slice(segments[index - 1]?.end ?? 0, segment.start);
     let isSeparate = punctuation.test(gap);
-    for (const word of segment.sides) {
+    const joined = withoutHyphens(segment.sides, words);
+    for (const word of joined === undefined ? segment.sides : [joined]) {
       const terms = segment.isNumber ? numberTerms(word) : words.analyse(word);
       units.push({ word, raw: segment.raw, terms, isSeparate });
       isSeparate = false;

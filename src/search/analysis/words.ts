@@ -141,3 +141,11 @@ export function createWordAnalyser(lexicon: Lexicon): WordAnalyser {
     restore: (word) => speller.restore(word),
   };
 }
+
+/** The word that a hyphenated one is without its hyphens ("el-buss"), if that is a word. */
+export function withoutHyphens(sides: readonly string[], words: WordAnalyser): string | undefined {
+  if (sides.length < 2) return undefined;
+  const joined = sides.join("");
+  const whole = words.analyse(joined);
+  return whole.isListed || whole.leaves.length > 1 ? joined : undefined;
+}
