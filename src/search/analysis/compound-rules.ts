@@ -12,9 +12,9 @@ mat mil mål mås mur mät nål nät nöd nöt ord ost pil pol ram ris rot rum r
 tak tal tid tim tom ton tåg trä tub tyg typ ugn val ved vin vit väg vår väv våt ägg äng år åsk öl
 `);
 
-/** Words of three letters that are common last parts; others of that length never are. */
+/** Words of two or three letters that are common last parts; others of that length never are. */
 export const shortLastParts = words(`
-akt arv bad bil bok bro båt dag dal del duk eld fel fil fot fri gas hav hem hus hög ide kaj kol kök lag led liv lok lov låg lån län lön
+akt arv bad bil bok bro båt dag dal del duk eld fel fil fot fri gas hav hem hus hög ide kaj kol kö kök lag led liv lok lov låg lån län lön
 mat mil mål mur nav nål nät ord ost rad ram rik råd rum rör sal sjö sol spår såg tak tal tid ton trä tub tyg tåg tät ugn val ved väg yta
 zon ägg äng år
 `);

@@ -172,7 +172,7 @@ export function createCompoundSplitter(lexicon: Lexicon): CompoundSplitter {
     // Verbs in -era and the like end in words by chance ("degradera").
     const isVerbal = flagsOfKind.verb.test(flags) || !/[A-JO-Q]/.test(flags);
     let best: Split | undefined;
-    for (let cut = lemma.length - 3; cut >= 2; cut--) {
+    for (let cut = lemma.length - 2; cut >= 2; cut--) {
       if (cutsParticle(lemma, cut)) break;
       const last = lemma.slice(cut);
       const ofLast = lastFlags(lexicon, last);

@@ -18,12 +18,11 @@ export const maxWordLength = 60;
 /** A chain of more hyphens is an identifier. */
 const maxSides = 6;
 
-// Numbers first: 10 000 and 1,5 are one each. A word may hold soft hyphens and combining marks, and
-// ends before an inflection that is put on by a colon or an apostrophe (EU:s, SKR:s).
+// Numbers first: 10 000 and 1,5 are one each. A word may hold soft hyphens and combining marks; an
+// inflection that is put on by a colon or an apostrophe (EU:s, SKR:s) belongs to it, but isn't read.
 const segmentPattern =
-  /(?<![\p{L}\p{N}])\d{1,3}(?:[\u0020\u00A0\u202F]\d{3})+(?![\p{L}\p{N}])(?:[.,]\d+)?|\d+(?:[.,]\d+)+(?![\p{L}])|[\p{L}\p{N}][\p{L}\p{N}\p{M}\u00AD]*(?:[-\u2010\u2011](?=[\p{L}\p{N}])[\p{L}\p{N}][\p{L}\p{N}\p{M}\u00AD]*)*/gu;
+  /(?<number>(?<![\p{L}\p{N}])\d{1,3}(?:[\u0020\u00A0\u202F]\d{3})+(?![\p{L}\p{N}])(?:[.,]\d+)?|\d+(?:[.,]\d+)+(?![\p{L}]))|(?<word>[\p{L}\p{N}][\p{L}\p{N}\p{M}\u00AD]*(?:[-\u2010\u2011][\p{L}\p{N}][\p{L}\p{N}\p{M}\u00AD]*)*)(?:[:'’](?:s|n|t|en|ns|ens|et|ets|ar|arna|er|erna)(?![\p{L}\p{N}\p{M}]))?/giu;
 
-const colonEnding = /^[:'’](?:s|n|t|en|ns|ens|et|ets|ar|arna|er|erna)(?![\p{L}\p{N}])/u;
 const hyphenAfter = /^[-\u2010\u2011](?=\s)/u;
 const hyphens = /[-\u2010\u2011]/u;
 const ascii = /^[a-z0-9-]*$/;
@@ -74,26 +73,24 @@ export function segmentText(text: string): Segment[] {
   const segments: Segment[] = [];
   for (const match of text.matchAll(segmentPattern)) {
     const start = match.index;
-    const word = match[0];
-    const isNumber = /^\d/.test(word) && !/[\p{L}]/u.test(word) && !hyphens.test(word);
-    const after = text.slice(start + word.length, start + word.length + 8);
-    const ending = isNumber ? "" : (colonEnding.exec(after)?.[0] ?? "");
-    const end = start + word.length + ending.length;
+    const raw = match[0];
+    const word = match.groups?.["word"] ?? "";
+    const isNumber = word === "" || /^\d+$/.test(word);
+    const end = start + raw.length;
     const sides = isNumber
-      ? [word.replaceAll(/[\u0020\u00A0\u202F]/g, "").replaceAll(",", ".")]
+      ? [
+          raw
+            .replaceAll(/[\u0020\u00A0\u202F]/g, "")
+            .replaceAll(",", ".")
+            .slice(0, maxWordLength),
+        ]
       : word
           .split(hyphens, maxSides)
           .map((side) => normaliseWord(side).slice(0, maxWordLength))
           .filter((side) => side !== "");
     if (sides.length === 0) continue;
-    segments.push({
-      start,
-      end,
-      raw: text.slice(start, end),
-      sides,
-      isElliptic: ending === "" && hyphenAfter.test(after),
-      isNumber,
-    });
+    const isElliptic = raw === word && hyphenAfter.test(text.slice(end, end + 2));
+    segments.push({ start, end, raw, sides, isElliptic, isNumber });
   }
   return segments;
 }

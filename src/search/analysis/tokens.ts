@@ -44,7 +44,7 @@ export interface AnalysedText {
 type Words = Omit<Token, "start" | "end" | "raw" | "isStopWord" | "concepts" | "partConcepts">;
 
 const conjunctions = new Set(["och", "eller", "samt", "respektive"]);
-const punctuation = /[,.;:!?()\[\]\n"”]/;
+const punctuation = /[,.;:!?()[\]\n"”]/;
 const ellipsisReach = 5;
 const union = (...lists: readonly (readonly string[])[]): string[] => [...new Set(lists.flat())];
 
