@@ -42,7 +42,7 @@ export function createPostgresEngine({ client }: Pick<Database, "client">): Sear
         strict?.total === 0 && /\s/.test(request.query)
           ? await run(client, request, true)
           : [strict];
-      return toAnswer(found ?? { total: 0, hits: null, facets: null });
+      return toAnswer(request, found ?? { total: 0, hits: null, facets: null });
     },
   };
 }
@@ -118,7 +118,7 @@ function conditions(sql: Client, filter: EngineFilter): Fragment {
   return all;
 }
 
-function toAnswer(row: Row): EngineAnswer {
+function toAnswer(request: EngineRequest, row: Row): EngineAnswer {
   return {
     hits: (row.hits ?? []).map(({ kind, id, score, marked: texts }) => ({
       kind,
@@ -128,7 +128,7 @@ function toAnswer(row: Row): EngineAnswer {
         .filter(({ text }) => text.includes(hitStart))
         .map(({ field, text }) => ({ field, snippet: toSnippet(text) })),
     })),
-    facets: row.facets
+    facets: request.facets
       ? facetFields.map((field) => ({
           field,
           values: sortCounts(

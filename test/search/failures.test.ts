@@ -1,0 +1,90 @@
+import { spawn } from "node:child_process";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { projectPath } from "../../src/platform/project-root.js";
+import { type SearchBank, eventually, startSearchBank } from "../support/search-bank.js";
+
+let bank: SearchBank;
+beforeAll(async () => {
+  bank = await startSearchBank();
+});
+afterAll(() => bank.stop());
+
+const ask = async (query: string): Promise<{ totalCount: number; degraded: boolean }> => {
+  const text = `query ($query: String!) { search(query: $query) { totalCount degraded } }`;
+  return (await bank.api.read(text, { query: `"${query}"` })).search;
+};
+
+const publish = (word: string) => bank.test.database.client`
+  insert into case_studies (slug, title, summary, status, state, published_at)
+  values (${word.toLowerCase()}, ${word}, 'Sammanfattning', 'ONGOING', 'PUBLISHED', now())`;
+
+const expectEqual = async (): Promise<void> => {
+  const { index, stored } = await bank.documents();
+  expect(index).toEqual(stored);
+};
+
+describe("when something dies", () => {
+  it("PostgreSQL answers for Meilisearch, which catches up by itself", async () => {
+    const worker = bank.startWorker();
+    await worker.idle();
+    expect(await ask("koldioxidbudget")).toEqual({ totalCount: 7, degraded: false });
+    await bank.meili.kill();
+    expect(await ask("koldioxidbudget")).toMatchObject({ totalCount: 7, degraded: true });
+    await publish("Kapybara");
+    await eventually(async () => (await ask("Kapybara")).totalCount === 1);
+    expect((await ask("Kapybara")).degraded).toBe(true);
+    await bank.meili.restart();
+    await eventually(async () => !(await ask("koldioxidbudget")).degraded);
+    await eventually(async () => (await ask("Kapybara")).totalCount === 1);
+    expect((await ask("Kapybara")).degraded).toBe(false);
+    await worker.idle();
+    await expectEqual();
+    await worker.stop();
+  });
+
+  it("the next worker goes on where a stopped one left off", async () => {
+    await publish("Bisamdjur");
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect((await ask("Bisamdjur")).totalCount).toBe(0);
+    const [one, other] = [bank.startWorker(), bank.startWorker()];
+    await one.idle();
+    expect((await ask("Bisamdjur")).totalCount).toBe(1);
+    await Promise.all([one.stop(), other.stop()]);
+  });
+
+  it("nothing is lost when workers are killed at random while others write", async () => {
+    const script = `
+      import { connectDatabase } from ${JSON.stringify(projectPath("src/platform/database.ts"))};
+      import { startSearchWorker } from ${JSON.stringify(projectPath("src/search/search-worker.ts"))};
+      const database = connectDatabase({ url: ${JSON.stringify(bank.test.url)}, poolSize: 3 });
+      const log = { info() {}, warn() {} };
+      startSearchWorker({ database, meili: ${JSON.stringify({ url: bank.meili.url, apiKey: bank.meili.apiKey })}, log });
+      console.log("up");`;
+    for (let round = 0; round < 4; round += 1) {
+      const child = spawn(
+        process.execPath,
+        ["--import", "tsx", "--input-type=module", "-e", script],
+        {
+          cwd: projectPath("."),
+          stdio: ["ignore", "pipe", "inherit"],
+        },
+      );
+      const ended = new Promise((resolve) => child.once("exit", resolve));
+      await new Promise((resolve) => child.stdout.once("data", resolve));
+      for (let n = 0; n < 10; n += 1) await publish(`Djur${round}x${n}`);
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 150));
+      child.kill("SIGKILL");
+      await ended;
+    }
+    // What a killed worker had in hand is leased for two minutes; here nobody wants to wait that long.
+    await bank.test.database.client`update search_queue set leased_until = null, leased_by = null`;
+    const worker = bank.startWorker();
+    await worker.idle();
+    const { stored } = await bank.documents();
+    expect(
+      Object.values(stored).filter((document) => JSON.stringify(document).includes('"Djur')),
+    ).toHaveLength(40);
+    await expectEqual();
+    await worker.stop();
+  });
+});

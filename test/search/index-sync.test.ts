@@ -1,0 +1,128 @@
+import { Meilisearch } from "meilisearch";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { reindex } from "../../src/search/reindex.js";
+import type { SearchWorker } from "../../src/search/search-worker.js";
+import { type SearchBank, eventually, startSearchBank } from "../support/search-bank.js";
+
+let bank: SearchBank;
+let worker: SearchWorker;
+beforeAll(async () => {
+  bank = await startSearchBank();
+  worker = bank.startWorker();
+  await worker.idle();
+});
+afterAll(() => bank.stop());
+
+const count = async (query: string): Promise<number> => {
+  const text = `query ($query: String!) { search(query: $query) { totalCount degraded } }`;
+  const { search } = await bank.api.read(text, { query: `"${query}"` });
+  expect(search.degraded).toBe(false);
+  return search.totalCount;
+};
+
+const expectEqual = async (): Promise<void> => {
+  await worker.idle();
+  const { index, stored } = await bank.documents();
+  expect(index).toEqual(stored);
+};
+
+describe("what is written with SQL alone", () => {
+  it("is found when it is published, changed, archived and removed", async () => {
+    const { client } = bank.test.database;
+    await client`
+      insert into case_studies (slug, title, summary, status)
+      values ('prov', 'Zebraprov', 'Sammanfattning', 'ONGOING')`;
+    await worker.idle();
+    expect(await count("Zebraprov")).toBe(0);
+    await client`update case_studies set state = 'PUBLISHED', published_at = now() where slug = 'prov'`;
+    await worker.idle();
+    expect(await count("Zebraprov")).toBe(1);
+    await client`update case_studies set title = 'Giraffprov' where slug = 'prov'`;
+    await worker.idle();
+    expect(await count("Zebraprov")).toBe(0);
+    expect(await count("Giraffprov")).toBe(1);
+    await client`update case_studies set state = 'ARCHIVED' where slug = 'prov'`;
+    await worker.idle();
+    expect(await count("Giraffprov")).toBe(0);
+    await client`delete from case_studies where slug = 'prov'`;
+    await expectEqual();
+  });
+
+  it("is not found when it is rolled back", async () => {
+    const { client } = bank.test.database;
+    await client
+      .begin(async (sql) => {
+        await sql`update case_studies set title = 'Lamaprov' where slug = 'vaxjo-samlastning'`;
+        throw new Error("changed my mind");
+      })
+      .catch(() => {});
+    await worker.idle();
+    expect(await count("Lamaprov")).toBe(0);
+  });
+
+  it("reaches everything that shows it: names, links, lessons, results, topics", async () => {
+    const { client } = bank.test.database;
+    await client`update organisations set name = 'Tapirköping' where slug = 'vaxjo'`;
+    await client`update methods set name = 'Tapirmetod' where slug = 'samordnad-varudistribution'`;
+    await client`update focus_areas set name_sv = 'Tapirområde' where slug = 'upphandling'`;
+    await worker.idle();
+    const kinds = async (query: string): Promise<string[]> => {
+      const { search } = await bank.api.read(
+        `query ($query: String!) { search(query: $query, first: 100) { nodes { __typename } } }`,
+        { query },
+      );
+      return [
+        ...new Set<string>(search.nodes.map((node: { __typename: string }) => node.__typename)),
+      ].toSorted();
+    };
+    for (const name of ["Tapirköping", "Tapirmetod", "Tapirområde"]) {
+      expect(await kinds(`"${name}"`)).toEqual(["CaseStudy", "Lesson", "Method"]);
+    }
+    await client`
+      update lessons set case_study_id = (select id from case_studies where slug = 'kalmar-moskogen')
+      where slug = 'vaxjo-samlastning-lesson-1'`;
+    await client`delete from results where kind = 'MEASURED'`;
+    await client`delete from case_study_goals`;
+    await client`delete from case_study_organisations where role = 'PARTNER'`;
+    await expectEqual();
+    await client`truncate lessons`;
+    await expectEqual();
+    const { stored } = await bank.documents();
+    expect(Object.keys(stored).some((id) => id.startsWith("LESSON"))).toBe(false);
+  });
+
+  it("is put right by the comparison when Meilisearch has lost or gained documents", async () => {
+    const { url, apiKey } = bank.meili;
+    await new Meilisearch({ host: url, apiKey }).deleteIndex("knowledge").waitTask();
+    await eventually(async () => {
+      const { index, stored } = await bank
+        .documents()
+        .catch(() => ({ index: {}, stored: { x: 1 } }));
+      return Object.keys(index).length === Object.keys(stored).length;
+    });
+    await expectEqual();
+  });
+
+  it("is found without a gap while the index is built again", async () => {
+    let searching = true;
+    let asked = 0;
+    const readers = (async () => {
+      while (searching) {
+        expect(await count("koldioxidbudget")).toBeGreaterThan(0);
+        asked += 1;
+      }
+    })();
+    const { client } = bank.test.database;
+    await client`
+      update case_studies set title = 'Okapiprov' where slug = 'kalmar-moskogen'`;
+    const options = { database: bank.test.database, meili: bank.meili };
+    expect(await reindex(options)).toBeGreaterThan(60);
+    await client`update case_studies set title = 'Okapiprov två' where slug = 'kalmar-elfordon'`;
+    await reindex(options);
+    searching = false;
+    await readers;
+    expect(asked).toBeGreaterThan(5);
+    await expectEqual();
+    expect(await count("Okapiprov")).toBe(2);
+  });
+});
