@@ -8,7 +8,7 @@ const text = fc.string({ unit: "binary", maxLength: 300 });
 const swedish = fc
   .array(
     fc.string({
-      unit: fc.constantFrom(..."abdefgiklmnoprstuvyåäöé-' .,:1CO₂2&<\u0000\u00AD"),
+      unit: fc.constantFrom(...Array.from("abdefgiklmnoprstuvyåäöé-' .,:1CO₂2&<\u0000\u00AD")),
       maxLength: 14,
     }),
   )
@@ -49,7 +49,7 @@ describe("whatever the text", () => {
     fc.assert(
       fc.property(swedish, (each) => {
         const read = (given: string): unknown =>
-          analyser.analyse(given).map(({ word, lemmas }) => [word, lemmas]);
+          analyser.analyse(given).map(({ word, terms }) => [word, terms.lemmas]);
         expect(read(each.toUpperCase())).toEqual(read(each.toLowerCase()));
       }),
     );

@@ -18,6 +18,8 @@ export interface Span {
 
 /** Reads Swedish (and some English) as an officer of a municipality means it. */
 export interface Analyser {
+  /** Reads the dictionary and the thesaurus now (0.3 to 0.4 s) instead of on first use. */
+  load(): void;
   /** The words of a text in order, with all that each is found by. Never throws. */
   analyse(text: string): Token[];
   /** What to index a text under. Stop words are left out. */
@@ -50,16 +52,16 @@ function build(options: AnalyserOptions): Parts {
 }
 
 /** The terms of one token, by kind. */
-const termsOf = (token: Token): [TermKind, readonly string[]][] => [
-  ["lemma", token.lemmas],
-  ["root", token.roots],
-  ["concept", token.concepts],
-  ["part", token.parts],
-  ["stem", token.stem === undefined ? [] : [token.stem]],
-  ["folded", token.folded === undefined ? [] : [token.folded]],
-  ["alternative", token.alternatives],
-  ["partRoot", token.partRoots],
-  ["partConcept", token.partConcepts],
+const termsOf = ({ terms, concepts, partConcepts }: Token): [TermKind, readonly string[]][] => [
+  ["lemma", terms.lemmas],
+  ["root", terms.roots],
+  ["concept", concepts],
+  ["part", terms.parts],
+  ["stem", terms.stem === undefined ? [] : [terms.stem]],
+  ["folded", terms.folded === undefined ? [] : [terms.folded]],
+  ["alternative", terms.alternatives],
+  ["partRoot", terms.partRoots],
+  ["partConcept", partConcepts],
 ];
 
 /** Every term of a token as index tokens. */
@@ -75,8 +77,7 @@ export function indexTokens(terms: IndexTerms): Record<TermKind, string[]> {
 }
 
 /**
- * Makes an analyser. The dictionary is read on first use (about 0.2 s), once per process; reading
- * it ahead is a matter of calling `analyse("")`.
+ * Makes an analyser. The dictionary is read on first use, once per process; see {@link Analyser.load}.
  * @throws on first use, naming the file, when the thesaurus is faulty
  */
 export function createAnalyser(options: AnalyserOptions = {}): Analyser {
@@ -90,6 +91,10 @@ export function createAnalyser(options: AnalyserOptions = {}): Analyser {
   return {
     get thesaurus() {
       return ready().thesaurus;
+    },
+    load() {
+      // A word typed without its rings and dots also needs the index of such words.
+      ready().words.restore("atervinning");
     },
     analyse: (text) => read(text).tokens,
     indexTerms(text) {

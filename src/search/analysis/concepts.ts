@@ -23,10 +23,15 @@ export interface ConceptMatch {
 
 /** Finds the names of concepts in texts. */
 export interface ConceptMatcher {
-  /** Every concept named, except by a name that lies within a longer one. */
-  match(units: readonly Unit[]): ConceptMatch[];
+  /**
+   * Every concept named, except by a name that lies within a longer one.
+   * @param english what `englishUnits` says of the units
+   */
+  match(units: readonly Unit[], english: readonly boolean[]): ConceptMatch[];
   /** The concepts that a Swedish base word names by itself. */
   named(lemma: string): readonly string[];
+  /** The concepts that the parts of a word name. */
+  namedByParts(terms: WordTerms): readonly string[];
   /** Which units are plainly English, or close to one that is. */
   englishUnits(units: readonly Unit[]): boolean[];
 }
@@ -47,6 +52,7 @@ interface Node {
 /** How far English is taken to reach around a word that is plainly English. */
 const englishReach = 8;
 const mostKeys = 3;
+const none: readonly string[] = [];
 
 const newNode = (): Node => ({ entries: [] });
 
@@ -72,6 +78,19 @@ const swedishKeys = ({ word, terms }: Unit): readonly string[] =>
 /** The words of a name, hyphenated ones taken apart as texts are. */
 const wordsOf = (name: string, words: WordAnalyser): string[] =>
   segmentText(name).flatMap(({ sides }) => withoutHyphens(sides, words) ?? sides);
+
+/** The nodes that any of `keys` leads to. */
+function step(nodes: readonly Node[], keys: readonly string[]): readonly Node[] {
+  const reached: Node[] = [];
+  for (const { next } of nodes) {
+    if (next === undefined) continue;
+    for (const key of keys) {
+      const child = next.get(key);
+      if (child !== undefined && !reached.includes(child)) reached.push(child);
+    }
+  }
+  return reached;
+}
 
 /** Builds a matcher for a thesaurus. */
 export function createConceptMatcher(thesaurus: Thesaurus, words: WordAnalyser): ConceptMatcher {
@@ -126,19 +145,15 @@ export function createConceptMatcher(thesaurus: Thesaurus, words: WordAnalyser):
     keysOf: (unit: Unit) => readonly string[],
     found: (entry: Entry, from: number, to: number) => void,
   ): void {
+    const keys = units.map(keysOf);
     for (let from = 0; from < units.length; from++) {
-      let nodes = [root];
-      for (let at = from; at < units.length && nodes.length > 0; at++) {
+      let nodes: readonly Node[] = [root];
+      for (let at = from; at < units.length; at++) {
         const unit = units[at];
+        // No name reaches across punctuation.
         if (unit === undefined || (at > from && unit.isSeparate === true)) break;
-        const keys = keysOf(unit);
-        const reached = new Set<Node>();
-        for (const node of nodes)
-          for (const key of keys) {
-            const child = node.next?.get(key);
-            if (child !== undefined) reached.add(child);
-          }
-        nodes = [...reached];
+        nodes = step(nodes, keys[at] ?? []);
+        if (nodes.length === 0) break;
         for (const node of nodes)
           for (const entry of node.entries)
             if (entry.exactly === undefined || unit.raw.startsWith(entry.exactly))
@@ -169,10 +184,22 @@ export function createConceptMatcher(thesaurus: Thesaurus, words: WordAnalyser):
     return near;
   }
 
+  const named = (lemma: string): readonly string[] =>
+    swedish.next?.get(lemma)?.entries.map(({ conceptId }) => conceptId) ?? none;
+  const byParts = new WeakMap<WordTerms, readonly string[]>();
+
   return {
     englishUnits,
-    named: (lemma) => swedish.next?.get(lemma)?.entries.map(({ conceptId }) => conceptId) ?? [],
-    match(units) {
+    named,
+    namedByParts(terms) {
+      if (terms.parts.length === 0) return none;
+      const known = byParts.get(terms);
+      if (known !== undefined) return known;
+      const found = [...new Set(terms.parts.flatMap(named))];
+      byParts.set(terms, found);
+      return found;
+    },
+    match(units, near) {
       const matches: ConceptMatch[] = [];
       const known = new Set<string>();
       const add = ({ conceptId }: Entry, from: number, to: number): void => {
@@ -182,10 +209,8 @@ export function createConceptMatcher(thesaurus: Thesaurus, words: WordAnalyser):
         matches.push({ conceptId, from, to });
       };
       walk(swedish, units, swedishKeys, add);
-      let near: boolean[] | undefined;
       walk(english, units, englishKeys, (entry, from, to) => {
         if (entry.needsEnglish) {
-          near ??= englishUnits(units);
           if (near[from] !== true) return;
         }
         add(entry, from, to);

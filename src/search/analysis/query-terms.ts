@@ -135,9 +135,9 @@ function conjunctionOf(
 
 function termOf(token: Token, sources: Sources): QueryTerm {
   const weights: Weights = new Map();
-  addWord(weights, token, token.concepts, sources.thesaurus);
-  const conjunctions = conjunctionOf(token.leaves, sources, 1);
-  if (!token.isListed) {
+  addWord(weights, token.terms, token.concepts, sources.thesaurus);
+  const conjunctions = conjunctionOf(token.terms.leaves, sources, 1);
+  if (!token.terms.isListed) {
     add(weights, "folded", foldWord(token.word), termWeights.folded);
     // A word of the thesaurus is meant as it is written, be it English.
     const restored = token.concepts.length > 0 ? [] : sources.words.restore(token.word);
@@ -148,7 +148,7 @@ function termOf(token: Token, sources: Sources): QueryTerm {
       conjunctions.push(...conjunctionOf(terms.leaves, sources, restoredFactor));
     }
   }
-  const isWeak = token.lemmas.every((lemma) => genericLemmas.has(lemma));
+  const isWeak = token.terms.lemmas.every((lemma) => genericLemmas.has(lemma));
   const { start, end, raw } = token;
   return { start, end, raw, isWeak, alternatives: sorted(weights), conjunctions };
 }
@@ -179,7 +179,7 @@ function combine(
     .filter(({ isStopWord }) => !isStopWord)
     .map((token) => {
       // Not the phrase's concept, but those of the words themselves.
-      const concepts = token.lemmas.flatMap((lemma) => sources.concepts.named(lemma));
+      const concepts = token.terms.lemmas.flatMap((lemma) => sources.concepts.named(lemma));
       return termOf({ ...token, concepts }, sources);
     });
   const conjunctions: Conjunction[] =

@@ -21,11 +21,11 @@ const maxSides = 6;
 // Numbers first: 10 000 and 1,5 are one each. A word may hold soft hyphens and combining marks; an
 // inflection that is put on by a colon or an apostrophe (EU:s, SKR:s) belongs to it, but isn't read.
 const segmentPattern =
-  /(?<number>(?<![\p{L}\p{N}])\d{1,3}(?:[\u0020\u00A0\u202F]\d{3})+(?![\p{L}\p{N}])(?:[.,]\d+)?|\d+(?:[.,]\d+)+(?![\p{L}]))|(?<word>[\p{L}\p{N}][\p{L}\p{N}\p{M}\u00AD]*(?:[-\u2010\u2011][\p{L}\p{N}][\p{L}\p{N}\p{M}\u00AD]*)*)(?:[:'’](?:s|n|t|en|ns|ens|et|ets|ar|arna|er|erna)(?![\p{L}\p{N}\p{M}]))?/giu;
+  /(?:(?<![\p{L}\p{N}])\d{1,3}(?:[\u0020\u00A0\u202F]\d{3})+(?![\p{L}\p{N}])(?:[.,]\d+)?|\d+(?:[.,]\d+)+(?![\p{L}]))|([\p{L}\p{N}][\p{L}\p{N}\p{M}\u00AD]*(?:[-\u2010\u2011][\p{L}\p{N}][\p{L}\p{N}\p{M}\u00AD]*)*)(?:[:'’](?:s|n|t|en|ns|ens|et|ets|ar|arna|er|erna)(?![\p{L}\p{N}\p{M}]))?/giu;
 
 const hyphenAfter = /^[-\u2010\u2011](?=\s)/u;
 const hyphens = /[-\u2010\u2011]/u;
-const ascii = /^[a-z0-9-]*$/;
+const plain = /^[a-zåäö0-9]*$/;
 
 /** Letters of neighbouring languages that Swedes type for ours. */
 const letterVariants: Record<string, string> = {
@@ -45,7 +45,7 @@ const letterVariants: Record<string, string> = {
  */
 export function normaliseWord(raw: string): string {
   const lower = raw.toLowerCase();
-  if (ascii.test(lower)) return lower;
+  if (plain.test(lower)) return lower;
   return (
     lower
       // NFKC also turns the subscript of CO₂ and full-width letters into plain ones.
@@ -55,8 +55,7 @@ export function normaliseWord(raw: string): string {
       .replaceAll(/[^a-zåäö0-9]/gu, (character) => {
         const variant = letterVariants[character];
         if (variant !== undefined) return variant;
-        const plain = character.normalize("NFD").replaceAll(/\p{M}/gu, "");
-        return plain;
+        return character.normalize("NFD").replaceAll(/\p{M}/gu, "");
       })
       .replaceAll(/\p{M}/gu, "")
   );
@@ -74,7 +73,7 @@ export function segmentText(text: string): Segment[] {
   for (const match of text.matchAll(segmentPattern)) {
     const start = match.index;
     const raw = match[0];
-    const word = match.groups?.["word"] ?? "";
+    const word = match[1] ?? "";
     const isNumber = word === "" || /^\d+$/.test(word);
     const end = start + raw.length;
     const sides = isNumber

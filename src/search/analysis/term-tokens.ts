@@ -52,12 +52,14 @@ const escapes: Record<string, string> = {
   " ": "qs",
 };
 const end = "qz";
+const plainKey = /^[a-pr-z0-9]+$/;
 
 /**
  * One term as an opaque word for an index: letters and digits only, so that no engine splits or
  * folds it, and never the beginning of another, so that prefix search finds nothing else.
  */
 export function termToken(kind: TermKind, key: string): string {
+  if (plainKey.test(key)) return letters[kind] + key + end;
   const body = key.replaceAll(/[^a-pr-z0-9]/gu, (character) => {
     return escapes[character] ?? `qx${(character.codePointAt(0) ?? 0).toString(16)}qy`;
   });

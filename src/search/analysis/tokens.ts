@@ -11,17 +11,9 @@ export interface Token {
   readonly raw: string;
   /** Normalised; a hyphenated word without its hyphens. */
   readonly word: string;
-  /** Without a topic: indexed under nothing. */
+  /** Without a topic: indexed under nothing but the phrases it belongs to. */
   readonly isStopWord: boolean;
-  readonly isListed: boolean;
-  readonly lemmas: readonly string[];
-  readonly alternatives: readonly string[];
-  readonly roots: readonly string[];
-  readonly parts: readonly string[];
-  readonly partRoots: readonly string[];
-  readonly leaves: WordTerms["leaves"];
-  readonly stem?: string;
-  readonly folded?: string;
+  readonly terms: WordTerms;
   /** The concepts named by this word or by a phrase that it belongs to. */
   readonly concepts: readonly string[];
   /** The concepts named by its parts. */
@@ -41,12 +33,20 @@ export interface AnalysedText {
   phrases: Phrase[];
 }
 
-type Words = Omit<Token, "start" | "end" | "raw" | "isStopWord" | "concepts" | "partConcepts">;
+interface ReadWord {
+  word: string;
+  terms: WordTerms;
+}
 
 const conjunctions = new Set(["och", "eller", "samt", "respektive"]);
 const punctuation = /[,.;:!?()[\]\n"”]/;
 const ellipsisReach = 5;
-const union = (...lists: readonly (readonly string[])[]): string[] => [...new Set(lists.flat())];
+const none: readonly string[] = [];
+
+function union(...lists: readonly (readonly string[])[]): readonly string[] {
+  const filled = lists.filter((list) => list.length > 0);
+  return filled.length === 0 ? none : [...new Set(filled.flat())];
+}
 
 function numberTerms(word: string): WordTerms {
   return {
@@ -61,7 +61,7 @@ function numberTerms(word: string): WordTerms {
 }
 
 /** "el-buss" is "elbuss"; "Umeå-Luleå" is a whole of two parts. */
-function hyphenated(sides: readonly string[], words: WordAnalyser): Words {
+function hyphenated(sides: readonly string[], words: WordAnalyser): WordTerms {
   const joined = sides.join("");
   const whole = words.analyse(joined);
   const isWord = withoutHyphens(sides, words) !== undefined;
@@ -74,7 +74,6 @@ function hyphenated(sides: readonly string[], words: WordAnalyser): Words {
     return leaf;
   });
   return {
-    word: joined,
     isListed: isWord || all.every((terms) => terms.isListed),
     lemmas: isWord ? whole.lemmas : [joined],
     alternatives: whole.alternatives,
@@ -122,11 +121,11 @@ export function tokenise(
   const units: Unit[] = [];
   const firstUnit: number[] = [];
   const tokenOfUnit: number[] = [];
-  const found: Words[] = segments.map((segment, index) => {
+  const found = segments.map((segment, index): ReadWord => {
     firstUnit.push(units.length);
     const [side = ""] = segment.sides;
     const gap = text.slice(segments[index - 1]?.end ?? 0, segment.start);
-    let isSeparate = punctuation.test(gap);
+    let isSeparate = gap.length > 1 && punctuation.test(gap);
     const joined = withoutHyphens(segment.sides, words);
     for (const word of joined === undefined ? segment.sides : [joined]) {
       const terms = segment.isNumber ? numberTerms(word) : words.analyse(word);
@@ -134,47 +133,46 @@ export function tokenise(
       isSeparate = false;
       tokenOfUnit.push(index);
     }
-    if (segment.sides.length > 1) return hyphenated(segment.sides, words);
-    if (segment.isNumber) return { word: side, ...numberTerms(side) };
+    if (segment.sides.length > 1)
+      return { word: segment.sides.join(""), terms: hyphenated(segment.sides, words) };
+    if (segment.isNumber) return { word: side, terms: numberTerms(side) };
     const terms = words.analyse(side);
     const whole = segment.isElliptic ? elliptic(segments, index, words) : undefined;
-    if (whole === undefined) return { word: side, ...terms };
-    return {
-      word: side,
+    if (whole === undefined) return { word: side, terms };
+    const merged = {
       ...terms,
       lemmas: union(terms.lemmas, whole.lemmas),
       roots: union(terms.roots, whole.roots),
       parts: union(terms.parts, whole.parts),
     };
+    return { word: side, terms: merged };
   });
 
+  const near = concepts.englishUnits(units);
   const named: string[][] = found.map(() => []);
   const phrases: Phrase[] = [];
-  for (const { conceptId, from, to } of concepts.match(units)) {
+  for (const { conceptId, from, to } of concepts.match(units, near)) {
     const first = tokenOfUnit[from] ?? 0;
     const last = tokenOfUnit[to - 1] ?? first;
     for (let index = first; index <= last; index++) named[index]?.push(conceptId);
     if (last > first) phrases.push({ conceptId, from: first, to: last + 1 });
   }
-
-  const near = concepts.englishUnits(units);
-  const tokens = found.map((terms, index): Token => {
+  const tokens = found.map(({ word, terms }, index): Token => {
     const { start = 0, end = 0, raw = "" } = segments[index] ?? {};
-    const own = union(named[index] ?? []);
+    const own = union(named[index] ?? none);
     const isStopWord =
-      swedishStopWords.has(terms.word) ||
-      englishOnlyStopWords.has(terms.word) ||
-      (englishSharedStopWords.has(terms.word) && near[firstUnit[index] ?? 0] === true);
+      swedishStopWords.has(word) ||
+      englishOnlyStopWords.has(word) ||
+      (englishSharedStopWords.has(word) && near[firstUnit[index] ?? 0] === true);
     return {
       start,
       end,
       raw,
-      ...terms,
+      word,
       isStopWord,
+      terms,
       concepts: own,
-      partConcepts: union(...terms.parts.map((part) => concepts.named(part))).filter(
-        (id) => !own.includes(id),
-      ),
+      partConcepts: concepts.namedByParts(terms).filter((id) => !own.includes(id)),
     };
   });
   return { tokens, phrases };
