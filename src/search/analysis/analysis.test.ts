@@ -38,6 +38,8 @@ describe("finding", () => {
     ["distribution", "samordnad varudistribution"],
     ["fjärr värme", "fjärrvärmenätet byggdes ut"],
     ["bil pool", "en bilpool för anställda"],
+    ["medborgar budget", "medborgarbudgeten"],
+    ["skolmat klimat", "skolmatens klimatavtryck"],
     ["livsmedel inköp", "livsmedelsinköpen"],
     ["fjarrvarme", "fjärrvärme"],
     ["atervinning", "återvinningen ökade"],

@@ -37,7 +37,7 @@ const trustedFirstLength = 5;
 /** Names are first parts only when long enough not to be a fragment ("Per" in "period"). */
 const shortestName = 5;
 
-const flagsOfKind = {
+const kinds = {
   utrum: /D/,
   neuter: /[BC]/,
   plural: /[GHIJ]/g,
@@ -71,7 +71,6 @@ function hasPlural(lexicon: Lexicon, word: string, flags: string, plural: string
  * so "automat -en -er" can't end in "mat -en", nor "klimat -et" in it.
  */
 function inherits(lexicon: Lexicon, flags: string, last: string, ofLast: string): boolean {
-  const kinds = flagsOfKind;
   const wholeIsNoun = kinds.utrum.test(flags) || kinds.neuter.test(flags);
   const lastIsNoun = kinds.utrum.test(ofLast) || kinds.neuter.test(ofLast);
   if (kinds.adjective.test(flags) && !wholeIsNoun) return kinds.adjective.test(ofLast);
@@ -140,7 +139,7 @@ const isBetterLonger = (longer: string, shorter: string): boolean =>
 const mayBeLast = (form: string): boolean =>
   !neverLast.has(form) && (form.length >= 4 || shortLastParts.has(form));
 
-/** Takes words apart; keeps what it found, since parts recur. */
+/** Takes words apart. */
 export interface CompoundSplitter {
   /** The parts of a base word of the dictionary; undefined if it has none. */
   splitListed(lemma: string): readonly CompoundPart[] | undefined;
@@ -170,7 +169,7 @@ export function createCompoundSplitter(lexicon: Lexicon): CompoundSplitter {
     if (flags === undefined || flags.includes(nameFlag) || indivisible.has(lemma)) return undefined;
     const root = findRoot(lexicon, lemma);
     // Verbs in -era and the like end in words by chance ("degradera").
-    const isVerbal = flagsOfKind.verb.test(flags) || !/[A-JO-Q]/.test(flags);
+    const isVerbal = kinds.verb.test(flags) || !/[A-JO-Q]/.test(flags);
     let best: Split | undefined;
     for (let cut = lemma.length - 2; cut >= 2; cut--) {
       if (cutsParticle(lemma, cut)) break;
@@ -224,7 +223,7 @@ export function createCompoundSplitter(lexicon: Lexicon): CompoundSplitter {
   }
 
   interface Chain {
-    firsts: readonly { start: number; lemma: string }[];
+    firsts: readonly CompoundPart[];
     lastStart: number;
     lastLemma: string;
   }
@@ -243,7 +242,7 @@ export function createCompoundSplitter(lexicon: Lexicon): CompoundSplitter {
     // Compounds are made of nouns and adjectives rather than of verbs: "åtgärder" is of "åtgärd".
     return (
       allowed.find((lemma) => isNoun(lemma, lexicon.flagsOf(lemma) ?? "")) ??
-      allowed.find((lemma) => flagsOfKind.adjective.test(lexicon.flagsOf(lemma) ?? "")) ??
+      allowed.find((lemma) => kinds.adjective.test(lexicon.flagsOf(lemma) ?? "")) ??
       allowed[0]
     );
   }

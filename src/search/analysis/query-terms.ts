@@ -153,15 +153,24 @@ function termOf(token: Token, sources: Sources): QueryTerm {
   return { start, end, raw, isWeak, alternatives: sorted(weights), conjunctions };
 }
 
-/** Neighbouring words as the compound they may have been torn from ("fjärr värme"). */
-function joinedTerms(tokens: readonly Token[], words: WordAnalyser): WordTerms | undefined {
+/**
+ * Neighbouring words as the compound they may have been torn from ("fjärr värme"): one that the
+ * dictionary or the thesaurus knows, or whose parts are no words by themselves ("medborgar råd").
+ */
+function joinedTerms(
+  tokens: readonly Token[],
+  { words, concepts }: Sources,
+): WordTerms | undefined {
   if (tokens.some(({ word }) => !/^[a-zåäö]{2,}$/.test(word))) return undefined;
   const cuts: number[] = [];
   for (const { word } of tokens.slice(0, -1)) cuts.push((cuts.at(-1) ?? 0) + word.length);
   for (const link of ["", "s"]) {
     const whole = words.analyse(tokens.map(({ word }) => word).join(link));
     const starts = new Set(whole.leaves.map(({ start }) => start));
-    if (cuts.every((cut, index) => starts.has(cut + link.length * (index + 1)))) return whole;
+    if (!cuts.every((cut, index) => starts.has(cut + link.length * (index + 1)))) continue;
+    const isKnown =
+      whole.isListed || whole.lemmas.some((lemma) => concepts.named(lemma).length > 0);
+    if (isKnown || tokens.slice(0, -1).some(({ terms }) => !terms.isListed)) return whole;
   }
   return undefined;
 }
@@ -201,7 +210,7 @@ function findJoin(
   tokens: readonly Token[],
   index: number,
   text: string,
-  words: WordAnalyser,
+  sources: Sources,
 ): { terms: WordTerms; to: number } | undefined {
   for (let length = longestJoin; length >= 2; length--) {
     const run = tokens.slice(index, index + length);
@@ -211,7 +220,7 @@ function findJoin(
       return next === undefined || /^\s+$/.test(text.slice(token.end, next.start));
     });
     if (!isRun || !touch) continue;
-    const terms = joinedTerms(run, words);
+    const terms = joinedTerms(run, sources);
     if (terms !== undefined) return { terms, to: index + length };
   }
   return undefined;
@@ -243,7 +252,7 @@ export function buildQuery(
       index++;
       continue;
     }
-    const join = findJoin(tokens, index, text, sources.words);
+    const join = findJoin(tokens, index, text, sources);
     if (join !== undefined && !phrases.some(({ from }) => from > index && from < join.to)) {
       const concepts = join.terms.lemmas.flatMap((lemma) => sources.concepts.named(lemma));
       addWord(weights, join.terms, concepts, sources.thesaurus);

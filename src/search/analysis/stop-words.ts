@@ -16,7 +16,7 @@ finns fanns finnas funnits hos genom per via pga pga. mfl mm t.ex bl.a osv dvs e
 andra annan annat andras någonstans någonsin nån nåt nåra sådär såhär vilkens hurdan huruvida ifall därför eftersom medan
 skulle hit dit hos utav utefter enligt angående kring gällande beträffande ang avseende
 lyckats lyckas lyckades lyckad försökt försöka försöker börjat börja börjar prövat pröva provat prova provar testat
-hjälper hjälpa tänka tänkt tycker veta vet visa visar kunna kunnat brukar bruka behöver behövs behöva
+hjälper hjälpa går tänka tänkt tycker veta vet visa visar kunna kunnat brukar bruka behöver behövs behöva
 `);
 
 /**
