@@ -54,7 +54,7 @@ export async function openServices(
     await migrateDatabase(database);
   } catch (error) {
     await stop();
-    throw error;
+    throw config.databaseUrl === undefined ? error : explainDatabase(error);
   }
   return {
     database,
@@ -63,4 +63,13 @@ export async function openServices(
     embedded,
     stop,
   };
+}
+
+/** Names the variable when a configured database can't be used; Node leaves some messages empty. */
+function explainDatabase(error: unknown): Error {
+  const { message = "", code = "" } = error as { message?: string; code?: string };
+  if (message.startsWith("DATABASE_URL")) return error as Error;
+  return new Error(`DATABASE_URL: the database can't be used: ${message || code}`, {
+    cause: error,
+  });
 }
