@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
 import { ApolloServer } from "@apollo/server";
-import { ApolloServerPluginCacheControlDisabled } from "@apollo/server/plugin/disabled";
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from "@apollo/server/plugin/disabled";
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from "@as-integrations/fastify";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { type Context, visitor } from "../platform/context.js";
@@ -42,7 +45,12 @@ export async function createApi({ database, search, log }: ApiOptions): Promise<
     csrfPrevention: false,
     formatError: createErrorFormatter(log),
     logger: log,
-    plugins: [ApolloServerPluginCacheControlDisabled(), fastifyApolloDrainPlugin(app)],
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      // Apollo's own page needs the internet.
+      ApolloServerPluginLandingPageDisabled(),
+      fastifyApolloDrainPlugin(app),
+    ],
   });
   await apollo.start();
 

@@ -108,6 +108,20 @@ describe("pages", () => {
     }
   });
 
+  it.each([
+    ["events", "STARTS_ON ASC", "2020-02-30"],
+    ["events", "STARTS_ON ASC", "0000-01-01"],
+    ["events", "STARTS_ON ASC", "x"],
+    ["lessons", "CREATED_AT DESC", "2020-13-01 00:00:00+00"],
+    ["lessons", "CREATED_AT DESC", "2020-12-01 25:00:00+00"],
+    ["caseStudies", "TITLE ASC", "\0"],
+  ])("refuse a forged cursor of %s: %s, %s", async (list, order, key) => {
+    const forged = JSON.stringify([order, key, "01a20a2b-40df-7917-b39a-a371eeefd008"]);
+    const cursor = Buffer.from(forged).toString("base64url");
+    const error = await api.refuse(`{ ${list}(after: "${cursor}") { totalCount } }`);
+    expect(error.extensions).toMatchObject({ code: "BAD_USER_INPUT", argument: "after" });
+  });
+
   it("survive any text as a cursor or an id", async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: "binary" }), async (text) => {

@@ -168,6 +168,11 @@ describe("bad input", () => {
     expect(error.message).toMatch(message);
   });
 
+  it.each(["0000-01-01", "2021-02-30", "igår"])("the day %s is refused", async (day) => {
+    const error = await api.refuse(`{ organisations(participatingOn: "${day}") { totalCount } }`);
+    expect(error.extensions.code).toBe("BAD_USER_INPUT");
+  });
+
   it("an unknown enum value is refused by name", async () => {
     const error = await api.refuse(`{ caseStudies(filter: { statuses: [NOPE] }) { totalCount } }`);
     expect(error.extensions.code).toBe("BAD_USER_INPUT");
