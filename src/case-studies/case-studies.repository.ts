@@ -1,4 +1,5 @@
 import { type SQL, and, eq, sql } from "drizzle-orm";
+import { swedish } from "../platform/columns.table.js";
 import type { Context } from "../platform/context.js";
 import {
   type ListSelection,
@@ -26,7 +27,7 @@ export interface CaseStudySelection {
 }
 
 const keys = {
-  TITLE: { key: sql`${caseStudies.title} collate "sv-x-icu"`, type: "text" },
+  TITLE: { key: swedish(caseStudies.title), type: "text" },
   START_YEAR: { key: sql`coalesce(${caseStudies.startYear}, 0)`, type: "integer" },
   PUBLISHED_AT: {
     key: sql`coalesce(${caseStudies.publishedAt}, ${caseStudies.createdAt})`,

@@ -16,7 +16,13 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { organisations } from "../organisations/organisations.table.js";
-import { primaryId, publicationState, textList, timestamps } from "../platform/columns.table.js";
+import {
+  primaryId,
+  publicationState,
+  swedish,
+  textList,
+  timestamps,
+} from "../platform/columns.table.js";
 import {
   environmentalObjectives,
   focusAreas,
@@ -88,7 +94,8 @@ export const caseStudies = pgTable(
       "case_studies_published_at",
       sql`${t.state} <> 'PUBLISHED' or ${t.publishedAt} is not null`,
     ),
-    index("case_studies_title").on(t.title, t.id),
+    index("case_studies_title").on(swedish(t.title), t.id),
+    index("case_studies_published").on(sql`coalesce(${t.publishedAt}, ${t.createdAt})`, t.id),
     index("case_studies_updated").on(t.updatedAt, t.id),
     index("case_studies_start_year_order").on(sql`coalesce(${t.startYear}, 0)`, t.id),
   ],

@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { methods } from "../methods/methods.table.js";
 import { organisationsIn } from "../organisations/places.filter.js";
+import { swedish } from "../platform/columns.table.js";
 import type { Context } from "../platform/context.js";
 import { type Page, type PageArguments, readList } from "../platform/pagination.js";
 import { focusAreas } from "../taxonomy/taxonomy.table.js";
@@ -34,7 +35,7 @@ export function listContacts(
     ),
     ordering: {
       name: "NAME ASC",
-      key: sql`${contacts.name} collate "sv-x-icu"`,
+      key: swedish(contacts.name),
       type: "text",
       descending: false,
     },

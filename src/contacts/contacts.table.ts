@@ -13,7 +13,7 @@ import {
 import { caseStudies } from "../case-studies/case-studies.table.js";
 import { methods } from "../methods/methods.table.js";
 import { organisations } from "../organisations/organisations.table.js";
-import { primaryId, timestamps } from "../platform/columns.table.js";
+import { primaryId, swedish, timestamps } from "../platform/columns.table.js";
 import { focusAreas } from "../taxonomy/taxonomy.table.js";
 
 export const contactVisibility = pgEnum("contact_visibility", ["PUBLIC", "MEMBERS"]);
@@ -44,7 +44,7 @@ export const contacts = pgTable(
     check("contacts_email", sql`${t.email} ~ '^[^@[:space:]]+@[^@[:space:]]+$'`),
     check("contacts_not_own_successor", sql`${t.successorId} <> ${t.id}`),
     index("contacts_organisation").on(t.organisationId),
-    index("contacts_name").on(t.name, t.id),
+    index("contacts_name").on(swedish(t.name), t.id),
   ],
 );
 export type ContactRow = typeof contacts.$inferSelect;

@@ -1,4 +1,5 @@
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
+import { swedish } from "../platform/columns.table.js";
 import type { Context } from "../platform/context.js";
 import { type Page, type PageArguments, defineConnectionLoader } from "../platform/pagination.js";
 import { type CommitmentRow, commitments } from "./contracts.table.js";
@@ -21,7 +22,7 @@ export const listCommitmentsOf = (
     where: undefined,
     ordering: {
       name: "TEXT ASC",
-      key: sql`${commitments.text} collate "sv-x-icu"`,
+      key: swedish(commitments.text),
       type: "text",
       descending: false,
     },

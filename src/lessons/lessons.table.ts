@@ -30,6 +30,7 @@ export const lessons = pgTable(
     check("lessons_belong", sql`num_nonnulls(${t.caseStudyId}, ${t.adoptionId}) >= 1`),
     check("lessons_text_length", sql`char_length(${t.text}) between 1 and 5000`),
     index("lessons_case_study").on(t.caseStudyId, t.position),
+    index("lessons_created").on(t.createdAt, t.id),
     index("lessons_adoption").on(t.adoptionId, t.position),
   ],
 );

@@ -2,6 +2,7 @@ import { type SQL, and, eq, sql } from "drizzle-orm";
 import { viewableCaseStudies } from "../case-studies/case-studies.policy.js";
 import { type CaseStudyRow, caseStudies } from "../case-studies/case-studies.table.js";
 import { organisations } from "../organisations/organisations.table.js";
+import { swedish } from "../platform/columns.table.js";
 import type { Context } from "../platform/context.js";
 import {
   type ListSelection,
@@ -45,7 +46,7 @@ export interface AdoptionSelection {
 function selectMethods({ actor }: Context, { filter, orderBy }: MethodSelection): ListSelection {
   const { field, direction } = orderBy ?? { field: "NAME", direction: "ASC" };
   const keys = {
-    NAME: { key: sql`${methods.name} collate "sv-x-icu"`, type: "text" },
+    NAME: { key: swedish(methods.name), type: "text" },
     ADOPTIONS: {
       key: sql`(select count(*)::int from ${adoptions}
         where ${and(eq(adoptions.methodId, methods.id), viewableAdoptions(actor))})`,
@@ -66,8 +67,8 @@ function selectAdoptions(
   const { field, direction } = orderBy ?? { field: "ORGANISATION", direction: "ASC" };
   const keys = {
     ORGANISATION: {
-      key: sql`(select ${organisations.name} from ${organisations}
-        where ${eq(organisations.id, adoptions.organisationId)}) collate "sv-x-icu"`,
+      key: swedish(sql`(select ${organisations.name} from ${organisations}
+        where ${eq(organisations.id, adoptions.organisationId)})`),
       type: "text",
     },
     STARTED_ON: { key: sql`coalesce(${adoptions.startedOn}, '0001-01-01')`, type: "date" },
@@ -174,7 +175,7 @@ export const listCaseStudiesOfMethod = (
     where: viewableCaseStudies(context.actor),
     ordering: {
       name: "TITLE ASC",
-      key: sql`${caseStudies.title} collate "sv-x-icu"`,
+      key: swedish(caseStudies.title),
       type: "text",
       descending: false,
     },

@@ -18,6 +18,7 @@ import {
   datePrecision,
   primaryId,
   publicationState,
+  swedish,
   timestamps,
 } from "../platform/columns.table.js";
 import {
@@ -66,7 +67,7 @@ export const methods = pgTable(
     check("methods_name_length", sql`char_length(${t.name}) between 1 and 120`),
     check("methods_summary_length", sql`char_length(${t.summary}) between 1 and 500`),
     check("methods_published_at", sql`${t.state} <> 'PUBLISHED' or ${t.publishedAt} is not null`),
-    index("methods_name").on(t.name, t.id),
+    index("methods_name").on(swedish(t.name), t.id),
   ],
 );
 export type MethodRow = typeof methods.$inferSelect;

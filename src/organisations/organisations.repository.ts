@@ -1,4 +1,5 @@
 import { type SQL, and, eq, inArray, sql } from "drizzle-orm";
+import { swedish } from "../platform/columns.table.js";
 import type { Context } from "../platform/context.js";
 import {
   type Ordering,
@@ -18,7 +19,7 @@ import { currentPopulation, organisationsIn } from "./places.filter.js";
 import type { PlaceFilterInput } from "./places.input.js";
 
 const keys = {
-  NAME: { key: sql`${organisations.name} collate "sv-x-icu"`, type: "text" },
+  NAME: { key: swedish(organisations.name), type: "text" },
   POPULATION: { key: sql`coalesce(${currentPopulation}, 0)`, type: "integer" },
 } as const;
 

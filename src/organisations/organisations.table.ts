@@ -15,7 +15,13 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { datePrecision, primaryId, textList, timestamps } from "../platform/columns.table.js";
+import {
+  datePrecision,
+  primaryId,
+  swedish,
+  textList,
+  timestamps,
+} from "../platform/columns.table.js";
 
 export const organisationKind = pgEnum("organisation_kind", [
   "MUNICIPALITY",
@@ -47,7 +53,7 @@ export const organisations = pgTable(
   (t) => [
     check("organisations_slug_format", sql`${t.slug} ~ '^[a-z0-9]+(-[a-z0-9]+)*$'`),
     check("organisations_website_http", sql`${t.website} ~ '^https?://'`),
-    index("organisations_name").on(t.name, t.id),
+    index("organisations_name").on(swedish(t.name), t.id),
   ],
 );
 export type OrganisationRow = typeof organisations.$inferSelect;

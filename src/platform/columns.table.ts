@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { pgEnum, text, timestamp, uuid } from "drizzle-orm/pg-core";
 
 /** A UUIDv7 primary key made by PostgreSQL 18: near in time means near in the index. */
@@ -33,3 +33,6 @@ export const publicationState = pgEnum("publication_state", [
 
 /** How exactly a date is known; a year alone is kept as its first day. */
 export const datePrecision = pgEnum("date_precision", ["DAY", "MONTH", "YEAR"]);
+
+/** A text as Swedes sort it (å, ä, ö last), whatever the database's own collation is. */
+export const swedish = (name: SQLWrapper): SQL => sql`${name} collate "sv-x-icu"`;

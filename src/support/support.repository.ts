@@ -1,5 +1,6 @@
 import { type SQL, and, eq, inArray, sql } from "drizzle-orm";
 import { organisationsIn } from "../organisations/places.filter.js";
+import { swedish } from "../platform/columns.table.js";
 import type { Context } from "../platform/context.js";
 import {
   type Ordering,
@@ -20,7 +21,7 @@ import {
 
 const byTitle: Ordering = {
   name: "TITLE ASC",
-  key: sql`${supportOffers.title} collate "sv-x-icu"`,
+  key: swedish(supportOffers.title),
   type: "text",
   descending: false,
 };

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { check, date, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { caseStudies } from "../case-studies/case-studies.table.js";
 import { organisations } from "../organisations/organisations.table.js";
-import { datePrecision, primaryId } from "../platform/columns.table.js";
+import { datePrecision, primaryId, swedish } from "../platform/columns.table.js";
 import { focusAreas } from "../taxonomy/taxonomy.table.js";
 
 /** Help that an organisation offers others. */
@@ -24,7 +24,7 @@ export const supportOffers = pgTable(
   (t) => [
     check("support_offers_source_http", sql`${t.sourceUrl} ~ '^https?://'`),
     index("support_offers_organisation").on(t.organisationId),
-    index("support_offers_title").on(t.title, t.id),
+    index("support_offers_title").on(swedish(t.title), t.id),
   ],
 );
 export type SupportOfferRow = typeof supportOffers.$inferSelect;
