@@ -8,6 +8,7 @@ import * as completeness from "./completeness/completeness.resolver.js";
 import * as contacts from "./contacts/contacts.resolver.js";
 import * as contracts from "./contracts/contracts.resolver.js";
 import * as evidence from "./evidence/evidence.resolver.js";
+import * as likeness from "./likeness/likeness.resolver.js";
 import * as lessons from "./lessons/lessons.resolver.js";
 import * as adoptions from "./methods/adoptions.resolver.js";
 import * as methods from "./methods/methods.resolver.js";
@@ -26,6 +27,7 @@ const modules = [
   contracts,
   evidence,
   lessons,
+  likeness,
   methods,
   organisations,
   results,
