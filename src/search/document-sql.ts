@@ -1,8 +1,12 @@
+import { setImmediate } from "node:timers/promises";
 import type { ISql } from "postgres";
 import type { SearchKindName } from "./change-queue.js";
-
-/** Grows when documents are built differently: every index is then built again. */
-export const documentVersion = 1;
+import {
+  type DocumentAnalysis,
+  type SearchDocument,
+  analyseDocument,
+} from "./document-analysis.js";
+import { analysisVersion } from "./shared-analyser.js";
 
 /**
  * What a document of each kind draws on. `topic_*` lend their focus areas, goals and objectives,
@@ -158,42 +162,64 @@ function documentSelect(kind: SearchKindName, ids: string): string {
       ) as period(first, last)
     ) as years
   )
-  select '${kind}'::search_kind as kind, id as entity_id, document, md5(document::text) as hash,
-    setweight(to_tsvector('swedish', coalesce(document->>'title', '')), 'A')
-      || setweight(to_tsvector('swedish', document->'methodNames'), 'B')
-      || setweight(to_tsvector('swedish', document->'lessonTexts'), 'C')
-      || setweight(to_tsvector('swedish', concat_ws(' ', document->>'summary')), 'C')
-      || to_tsvector('swedish', concat_ws(' ', document->>'body'))
-      || to_tsvector('swedish', document->'organisationNames')
-      || to_tsvector('swedish', document->'placeNames')
-      || to_tsvector('swedish', document->'topicNames') as words,
-    sort_at
+  select '${kind}'::search_kind as kind, id as entity_id, document,
+    md5(document::text || '${analysisVersion()}') as hash, sort_at
   from built`;
 }
 
+interface BuiltDocument {
+  entityId: string;
+  document: SearchDocument;
+  hash: string;
+  sortAt: string;
+}
+
+/** After how many documents other work gets its turn: analysis is the process's own time. */
+const analysedAtOnce = 20;
+
 /**
- * Builds the documents of `ids` from their rows as they are now and stores them in
- * `search_documents`; removes those that must not be found (any more).
+ * Builds the documents of `ids` from their rows as they are now, analyses their texts and stores them
+ * in `search_documents`; removes those that must not be found (any more).
  */
 export async function storeDocuments(
   sql: ISql,
   kind: SearchKindName,
   ids: readonly string[],
 ): Promise<void> {
-  await sql.unsafe(
-    `with wanted as (${documentSelect(kind, "$1::uuid[]")}),
-    gone as (
-      delete from search_documents d
-      where d.kind = '${kind}' and d.entity_id = any($1::uuid[])
-        and not exists (select from wanted w where w.entity_id = d.entity_id)
-    )
-    insert into search_documents as d (kind, entity_id, document, hash, words, sort_at)
-    select kind, entity_id, document, hash, words, sort_at from wanted order by entity_id
-    on conflict (kind, entity_id) do update set document = excluded.document, hash = excluded.hash,
-      words = excluded.words, sort_at = excluded.sort_at, stored_at = now()
-      where d.hash <> excluded.hash or d.words <> excluded.words`,
+  const built = await sql.unsafe<BuiltDocument[]>(
+    `select entity_id as "entityId", document, hash, sort_at as "sortAt"
+     from (${documentSelect(kind, "$1::uuid[]")}) as wanted`,
     [ids as string[]],
   );
+  const analysed: DocumentAnalysis[] = [];
+  for (const { document } of built) {
+    analysed.push(analyseDocument(document));
+    if (analysed.length % analysedAtOnce === 0) await setImmediate();
+  }
+  await sql`
+    delete from search_documents
+    where kind = ${kind}::search_kind and entity_id = any(${ids as string[]}::uuid[])
+      and entity_id <> all(${built.map((each) => each.entityId)}::uuid[])`;
+  await sql`
+    insert into search_documents as d
+      (kind, entity_id, document, hash, words, terms, vector, surface, sort_at)
+    select ${kind}::search_kind, id, document::jsonb, hash, words::tsvector, terms::jsonb,
+      vector::bytea, array(select jsonb_array_elements_text(surface::jsonb)), sort_at::bigint
+    from unnest(
+      ${built.map((each) => each.entityId)}::uuid[],
+      ${built.map((each) => JSON.stringify(each.document))}::text[],
+      ${built.map((each) => each.hash)}::text[],
+      ${analysed.map((each) => each.words)}::text[],
+      ${analysed.map(({ headTerms, terms }) => JSON.stringify({ headTerms, terms }))}::text[],
+      ${analysed.map((each) => `\\x${each.vector.toString("hex")}`)}::text[],
+      ${analysed.map((each) => JSON.stringify(each.surface))}::text[],
+      ${built.map((each) => each.sortAt)}::text[]
+    ) as new(id, document, hash, words, terms, vector, surface, sort_at)
+    order by id
+    on conflict (kind, entity_id) do update set document = excluded.document, hash = excluded.hash,
+      words = excluded.words, terms = excluded.terms, vector = excluded.vector,
+      surface = excluded.surface, sort_at = excluded.sort_at, stored_at = now()
+      where d.hash <> excluded.hash`;
 }
 
 /** Which of `ids` differ between their rows and `search_documents`. */

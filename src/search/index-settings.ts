@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Settings } from "meilisearch";
-import { documentVersion } from "./document-sql.js";
+import { documentVersion } from "./document-version.js";
 
 /** The index that readers ask. */
 export const indexName = "knowledge";
@@ -18,6 +18,7 @@ export const searchedFields = [
   "placeNames",
   "topicNames",
 ] as const;
+export type SearchedField = (typeof searchedFields)[number];
 
 /** What is counted in facets; named as in the filter of the API. */
 export const facetFields = [
@@ -41,7 +42,17 @@ export const facetAttribute = (field: FacetField): string => (field === "kinds" 
 
 const settings: Settings = {
   searchableAttributes: [...searchedFields],
-  filterableAttributes: [...facetFields.map(facetAttribute), "populations", "startYear", "endYear"],
+  filterableAttributes: [
+    ...facetFields.map(facetAttribute),
+    "id",
+    "populations",
+    "startYear",
+    "endYear",
+    {
+      attributePatterns: ["terms", "headTerms"],
+      features: { facetSearch: false, filter: { equality: true, comparison: false } },
+    },
+  ],
   sortableAttributes: ["sortAt", "id"],
   rankingRules: ["words", "typo", "proximity", "attribute", "sort", "exactness", "sortAt:desc"],
   localizedAttributes: [{ attributePatterns: ["*"], locales: ["swe"] }],

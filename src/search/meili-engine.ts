@@ -1,34 +1,36 @@
-import { Meilisearch, type SearchParams } from "meilisearch";
+import { Meilisearch, type MultiSearchQuery, type SearchParams } from "meilisearch";
 import type { SearchKindName } from "./change-queue.js";
-import { facetAttribute, facetFields, indexName, searchedFields } from "./index-settings.js";
+import { facetAttribute, facetFields, indexName } from "./index-settings.js";
 import type { MeiliAddress } from "./meili.js";
 import {
   type EngineAnswer,
   type EngineFilter,
+  type EngineHit,
   type EngineRequest,
-  type Highlight,
+  type Preference,
   type SearchEngine,
-  hitEnd,
-  hitStart,
   sortCounts,
-  toSnippet,
+  uniteHits,
 } from "./search-engine.js";
+import { type TokenCondition, writeCondition } from "./token-condition.js";
 
-/** Words around a hit in a snippet of a long text. */
-const snippetWords = 30;
-/** Fields of a sentence or more, of which only the part around the hit is shown. */
-const croppedFields = ["lessonTexts", "summary", "body"];
 const kinds = ["CASE_STUDY", "METHOD", "LESSON"];
 
 interface Found {
   kind: SearchKindName;
   id: string;
-  _formatted?: Record<string, string | string[] | null>;
-  _rankingScore?: number;
+  hash: string;
+}
+
+interface Answer {
+  hits: readonly Found[];
+  facetDistribution?: Record<string, Record<string, number>>;
+  totalHits?: number;
+  estimatedTotalHits?: number;
 }
 
 /**
- * Searches with Meilisearch.
+ * Searches with Meilisearch: one request, in which each preference is a query of its own.
  * @param timeoutMs the longest that an answer may take before the engine gives up
  */
 export function createMeiliEngine(address: MeiliAddress, timeoutMs: number): SearchEngine {
@@ -40,30 +42,72 @@ export function createMeiliEngine(address: MeiliAddress, timeoutMs: number): Sea
   return {
     name: "meilisearch",
     async search(request) {
-      const answer = await client.index(indexName).search<Found>(request.query, toParams(request));
-      return toAnswer(request, answer);
+      const queries = [
+        toMainQuery(request),
+        ...request.prefer.map((each) => toQuery(request, each)),
+      ];
+      const { results } = await client.multiSearch<{ queries: MultiSearchQuery[] }, Found>({
+        queries,
+      });
+      const [main, ...preferred] = results as readonly Answer[];
+      if (!main) throw new Error("Meilisearch left a query unanswered.");
+      return toAnswer(request, main, preferred);
     },
   };
 }
 
-function toParams(request: EngineRequest): SearchParams {
-  const { offset, limit, query } = request;
+const newestFirst = { sort: ["sortAt:desc", "id:asc"] };
+
+function toMainQuery(request: EngineRequest): MultiSearchQuery {
+  const { offset, limit, text, without } = request;
+  const excluded = without.length > 0 ? [`id NOT IN [${without.map(quoted).join(", ")}]`] : [];
   return {
+    indexUid: indexName,
+    ...(text === undefined ? newestFirst : { q: text, matchingStrategy: "frequency" }),
     // Whole pages are counted exactly, any other window only nearly.
     ...(offset % limit === 0
       ? { page: offset / limit + 1, hitsPerPage: limit }
       : { offset, limit }),
-    filter: toMeiliFilter(request.filter),
+    filter: [...matching(request), ...excluded],
     ...(request.facets ? { facets: facetFields.map(facetAttribute) } : {}),
-    ...(query === "" ? { sort: ["sortAt:desc", "id:asc"] } : {}),
-    attributesToRetrieve: ["id", "kind"],
-    attributesToHighlight: query === "" ? [] : [...searchedFields],
-    attributesToCrop: query === "" ? [] : croppedFields,
-    cropLength: snippetWords,
-    highlightPreTag: hitStart,
-    highlightPostTag: hitEnd,
-    showRankingScore: true,
+    attributesToRetrieve,
   };
+}
+
+function toQuery(request: EngineRequest, preference: Preference): MultiSearchQuery {
+  const preferred =
+    "head" in preference
+      ? tokenFilter(preference.head, "headTerms")
+      : `municipalities IN [${preference.municipalities.map(quoted).join(", ")}]`;
+  return {
+    indexUid: indexName,
+    ...newestFirst,
+    limit: request.limit,
+    filter: [...matching(request), preferred],
+    attributesToRetrieve,
+  };
+}
+
+const attributesToRetrieve: NonNullable<SearchParams["attributesToRetrieve"]> = [
+  "id",
+  "kind",
+  "hash",
+];
+
+/** Tokens are letters and digits only: nothing to quote. */
+const tokenFilter = (condition: TokenCondition, attribute: string): string =>
+  writeCondition(
+    condition,
+    { and: " AND ", or: " OR " },
+    (tokens) => `${attribute} IN [${tokens.join(", ")}]`,
+  );
+
+/** What every hit has to meet. */
+function matching({ where, filter }: EngineRequest): string[] {
+  const conditions = filterConditions(filter);
+  if (where) conditions.push(tokenFilter(where, "terms"));
+  // There is always a condition: an index that isn't set up must fail rather than find nothing.
+  return conditions.length > 0 ? conditions : [`kind IN [${kinds.join(", ")}]`];
 }
 
 const quoted = (value: string): string =>
@@ -72,7 +116,7 @@ const quoted = (value: string): string =>
 /** Largest whole number that a filter compares with; stands for "no upper limit". */
 const unlimited = Number.MAX_SAFE_INTEGER;
 
-function toMeiliFilter(filter: EngineFilter): string[] {
+function filterConditions(filter: EngineFilter): string[] {
   const conditions: string[] = [];
   for (const field of facetFields) {
     const values = filter.lists[field];
@@ -87,44 +131,32 @@ function toMeiliFilter(filter: EngineFilter): string[] {
   }
   if (filter.yearTo !== undefined) conditions.push(`startYear <= ${filter.yearTo}`);
   if (filter.yearFrom !== undefined) conditions.push(`endYear >= ${filter.yearFrom}`);
-  // There is always a condition: an index that isn't set up must fail rather than find nothing.
-  return conditions.length > 0 ? conditions : [`kind IN [${kinds.join(", ")}]`];
+  return conditions;
 }
 
-interface MeiliAnswer {
-  hits: readonly Found[];
-  facetDistribution?: Record<string, Record<string, number>>;
-  totalHits?: number;
-  estimatedTotalHits?: number;
-}
+const toHit = ({ kind, id, hash }: Found): EngineHit => ({
+  kind,
+  entityId: id.slice(kind.length + 1),
+  hash,
+});
 
-function toAnswer(request: EngineRequest, answer: MeiliAnswer): EngineAnswer {
+function toAnswer(
+  request: EngineRequest,
+  main: Answer,
+  preferred: readonly Answer[],
+): EngineAnswer {
   return {
-    hits: answer.hits.map((hit) => ({
-      kind: hit.kind,
-      id: hit.id.slice(hit.kind.length + 1),
-      score: request.query === "" ? 1 : (hit._rankingScore ?? 0),
-      highlights: toHighlights(hit._formatted ?? {}),
-    })),
+    hits: uniteHits([...preferred, main].map(({ hits }) => hits.map(toHit))),
     facets: request.facets
       ? facetFields.map((field) => ({
           field,
           values: sortCounts(
-            Object.entries(answer.facetDistribution?.[facetAttribute(field)] ?? {}).map(
+            Object.entries(main.facetDistribution?.[facetAttribute(field)] ?? {}).map(
               ([value, count]) => ({ value, count }),
             ),
           ),
         }))
       : [],
-    totalCount: answer.totalHits ?? answer.estimatedTotalHits ?? 0,
+    totalCount: main.totalHits ?? main.estimatedTotalHits ?? 0,
   };
-}
-
-function toHighlights(formatted: NonNullable<Found["_formatted"]>): Highlight[] {
-  return searchedFields.flatMap((field) =>
-    [formatted[field] ?? []]
-      .flat()
-      .filter((text) => text.includes(hitStart))
-      .map((text) => ({ field, snippet: toSnippet(text) })),
-  );
 }

@@ -1,98 +1,88 @@
 import type { Fragment } from "postgres";
 import type { Database } from "../platform/database.js";
-import type { SearchKindName } from "./change-queue.js";
-import { type FacetField, facetAttribute, facetFields, searchedFields } from "./index-settings.js";
+import { type FacetField, facetAttribute, facetFields } from "./index-settings.js";
 import {
   type EngineAnswer,
   type EngineFilter,
+  type EngineHit,
   type EngineRequest,
+  type Preference,
   type SearchEngine,
-  hitEnd,
-  hitStart,
   sortCounts,
-  toSnippet,
+  uniteHits,
 } from "./search-engine.js";
+import { type TokenCondition, writeCondition } from "./token-condition.js";
 
 type Client = Database["client"];
 
-/** Whole short texts are shown; of long ones only the part around the hits. */
-const headline = (whole: boolean): string =>
-  `StartSel="${hitStart}", StopSel="${hitEnd}", ` +
-  (whole ? "HighlightAll=true" : "MaxWords=30, MinWords=15, MaxFragments=1");
-
 interface Row {
   total: number;
-  hits: { kind: SearchKindName; id: string; score: number; marked: Marked[] | null }[] | null;
+  /** One list for each preference, then the main one. */
+  lists: (EngineHit[] | null)[];
   facets: { field: FacetField; value: string; count: number }[] | null;
 }
 
-interface Marked {
-  field: (typeof searchedFields)[number];
-  text: string;
-}
-
-/** Searches the stored documents with PostgreSQL's own Swedish full text search. */
+/** Finds the stored documents with PostgreSQL's full text search over the same index tokens. */
 export function createPostgresEngine({ client }: Pick<Database, "client">): SearchEngine {
   return {
     name: "postgresql",
     async search(request) {
-      const [strict] = await run(client, request, false);
-      // Nobody wrote all these words together: what holds some of them is better than nothing.
-      const [found] =
-        strict?.total === 0 && /\s/.test(request.query)
-          ? await run(client, request, true)
-          : [strict];
-      return toAnswer(request, found ?? { total: 0, hits: null, facets: null });
+      const [row] = request.text === undefined ? await run(client, request) : [];
+      return toAnswer(request, row ?? { total: 0, lists: [], facets: null });
     },
   };
 }
 
-function run(sql: Client, request: EngineRequest, anyWord: boolean): PromiseLike<Row[]> {
-  const { query, offset, limit } = request;
-  const strict = sql`websearch_to_tsquery('swedish', ${query})`;
-  // A negated word would match nearly everything as an alternative, so it keeps the query strict.
-  const tsquery = anyWord
-    ? sql`(select case when q::text like '%!%' then q else replace(q::text, ' & ', ' | ')::tsquery end
-        from ${strict} as q)`
-    : strict;
-  const matches = query === "" ? sql`true` : sql`d.words @@ asked.query`;
-  const rank = query === "" ? sql`1::real` : sql`ts_rank_cd(d.words, asked.query, 32)`;
+/** Tokens are letters and digits only: nothing to quote. Labelled A, only the head will do. */
+const toTsquery = (condition: TokenCondition, label = ""): string =>
+  writeCondition(
+    condition,
+    { and: "&", or: "|" },
+    (tokens) => `(${tokens.map((token) => token + label).join("|") || "nothing"})`,
+  );
+
+function run(sql: Client, request: EngineRequest): PromiseLike<Row[]> {
+  const { where, filter, prefer, without, offset, limit } = request;
+  const matches = where ? sql`d.words @@ ${toTsquery(where)}::tsquery` : sql`true`;
+  const excluded =
+    without.length > 0
+      ? sql`d.kind || '-' || d.entity_id <> all(${without as string[]}::text[])`
+      : sql`true`;
+  const lists = [
+    ...prefer.map((each) => hits(sql, preferred(sql, each), 0, limit)),
+    hits(sql, sql`true`, offset, limit),
+  ];
   return sql<Row[]>`
-    with asked as materialized (select ${tsquery} as query),
-    matching as materialized (
-      select d.kind, d.entity_id, d.document, d.sort_at, ${rank} as score
-      from search_documents d, asked where ${matches} and ${conditions(sql, request.filter)}
-    ),
-    page as (
-      select * from matching
-      order by score desc, sort_at desc, kind || '-' || entity_id offset ${offset} limit ${limit}
+    with matching as materialized (
+      select d.kind, d.entity_id, d.sort_at from search_documents d
+      where ${matches} and ${excluded} and ${conditions(sql, filter)}
     )
     select
       (select count(*)::int from matching) as total,
-      (select jsonb_agg(jsonb_build_object('kind', kind, 'id', entity_id, 'score', score,
-          'marked', ${query === "" ? sql`null` : marked(sql)})
-        order by score desc, sort_at desc, kind || '-' || entity_id) from page, asked) as hits,
+      jsonb_build_array(${lists.reduce((all, list) => sql`${all}, ${list}`)}) as lists,
       ${request.facets ? facetCounts(sql) : sql`null::jsonb`} as facets`;
 }
 
-/** Every text of the page's documents with its hits marked. */
-const marked = (sql: Client): Fragment => sql`(
-  select jsonb_agg(jsonb_build_object('field', field, 'text',
-    ts_headline('swedish', text, asked.query, case when field in ('lessonTexts', 'summary', 'body')
-      then ${headline(false)} else ${headline(true)} end)) order by place)
-  from unnest(${[...searchedFields]}::text[]) with ordinality as fields(field, place)
-  cross join lateral jsonb_array_elements_text(
-    case jsonb_typeof(document->field) when 'array' then document->field
-      when 'string' then jsonb_build_array(document->field) else '[]' end) as text
-  where to_tsvector('swedish', text) @@ replace(asked.query::text, ' & ', ' | ')::tsquery)`;
+const preferred = (sql: Client, preference: Preference): Fragment =>
+  "head" in preference
+    ? sql`d.words @@ ${toTsquery(preference.head, ":A")}::tsquery`
+    : sql`d.document->'municipalities' ?| ${preference.municipalities as string[]}::text[]`;
+
+const hits = (sql: Client, condition: Fragment, offset: number, limit: number): Fragment => sql`(
+  select jsonb_agg(jsonb_build_object('kind', kind, 'entityId', entity_id, 'hash', hash)) from (
+    select m.kind, m.entity_id, d.hash
+    from matching m join search_documents d using (kind, entity_id)
+    where ${condition}
+    order by m.sort_at desc, m.kind || '-' || m.entity_id offset ${offset} limit ${limit}
+  ) as list)`;
 
 const facetCounts = (sql: Client): Fragment => sql`(
   select jsonb_agg(counted) from (
     select field, value, count(*)::int as count
-    from matching
+    from matching m join search_documents d using (kind, entity_id)
     cross join unnest(${[...facetFields]}::text[], ${facetFields.map(facetAttribute)}::text[]) as fields(field, attribute)
-    cross join lateral jsonb_array_elements_text(case jsonb_typeof(document->attribute)
-      when 'array' then document->attribute else jsonb_build_array(document->attribute) end) as value
+    cross join lateral jsonb_array_elements_text(case jsonb_typeof(d.document->attribute)
+      when 'array' then d.document->attribute else jsonb_build_array(d.document->attribute) end) as value
     group by field, value
   ) as counted)`;
 
@@ -120,14 +110,7 @@ function conditions(sql: Client, filter: EngineFilter): Fragment {
 
 function toAnswer(request: EngineRequest, row: Row): EngineAnswer {
   return {
-    hits: (row.hits ?? []).map(({ kind, id, score, marked: texts }) => ({
-      kind,
-      id,
-      score,
-      highlights: (texts ?? [])
-        .filter(({ text }) => text.includes(hitStart))
-        .map(({ field, text }) => ({ field, snippet: toSnippet(text) })),
-    })),
+    hits: uniteHits(row.lists.map((list) => list ?? [])),
     facets: request.facets
       ? facetFields.map((field) => ({
           field,

@@ -1,5 +1,6 @@
 import type { SearchKindName } from "./change-queue.js";
 import type { FacetField } from "./index-settings.js";
+import type { TokenCondition } from "./token-condition.js";
 
 /** A filter whose values exist; all given conditions must hold, any value of a list suffices. */
 export interface EngineFilter {
@@ -10,30 +11,45 @@ export interface EngineFilter {
   yearTo?: number | undefined;
 }
 
-/** What an engine is asked. An empty query lists everything that the filter admits, newest first. */
+/** What comes before everything else that matches. */
+export type Preference =
+  /** Documents whose head holds these tokens. */
+  | { head: TokenCondition }
+  /** Documents of any of these municipalities, by kommunkod. */
+  | { municipalities: readonly string[] };
+
+/** What an engine is asked. */
 export interface EngineRequest {
-  query: string;
+  /** The index tokens that documents must hold; absent: every document will do. */
+  where: TokenCondition | undefined;
+  /**
+   * Words that the engine itself compares with the texts, forgiving typing errors, the best first:
+   * the last resort where no token is known. An engine that can't finds nothing.
+   */
+  text?: string | undefined;
   filter: EngineFilter;
+  /** What comes first, up to `limit` of each; everything else follows, the newest first. */
+  prefer: readonly Preference[];
+  /** Ids of documents that were shown already: neither found nor counted. */
+  without: readonly string[];
   offset: number;
   limit: number;
   /** Whether facets are wanted: counting them costs. */
   facets: boolean;
 }
 
-/** A found place in a text, safe to show as HTML: nothing but `<mark>` is markup. */
-export interface Highlight {
-  field: string;
-  snippet: string;
-}
-
 /** One proposal; whether the asker may see the record is for PostgreSQL to say. */
 export interface EngineHit {
   kind: SearchKindName;
-  id: string;
-  /** From 0 to 1; comparable within one answer only. */
-  score: number;
-  highlights: Highlight[];
+  /** The record's id. */
+  entityId: string;
+  /** Names the document's content. */
+  hash: string;
 }
+
+/** The id of a document in an engine. */
+export const documentIdOf = (hit: Pick<EngineHit, "kind" | "entityId">): string =>
+  `${hit.kind}-${hit.entityId}`;
 
 /** How many of the matching documents carry a value. */
 export interface FacetCount {
@@ -41,40 +57,38 @@ export interface FacetCount {
   count: number;
 }
 
+/** The counts of one facet. */
+export interface FacetCounts {
+  field: FacetField;
+  values: FacetCount[];
+}
+
 /** What an engine answers. */
 export interface EngineAnswer {
+  /** No hit twice. */
   hits: EngineHit[];
-  facets: { field: FacetField; values: FacetCount[] }[];
+  facets: FacetCounts[];
+  /** How many documents match, preferred or not. */
   totalCount: number;
 }
 
-/** Something that ranks the search documents. */
+/** Something that finds search documents. */
 export interface SearchEngine {
   readonly name: string;
   /** @throws when it can't answer now */
   search(request: EngineRequest): Promise<EngineAnswer>;
 }
 
-/** Private-use characters that stand for a hit's start and end; no document holds them. */
-export const hitStart = "\uE000";
-export const hitEnd = "\uE001";
-
-const entities: Record<string, string> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-/** Turns a text with marked hits into HTML whose only markup is `<mark>`. */
-export const toSnippet = (text: string): string =>
-  text
-    .trim()
-    .replaceAll(/[&<>"']/g, (character) => entities[character] ?? "")
-    .replaceAll(hitStart, "<mark>")
-    .replaceAll(hitEnd, "</mark>");
-
 /** Counts in a fixed order: the most frequent first, then by value. */
 export const sortCounts = (counts: FacetCount[]): FacetCount[] =>
   counts.sort((a, b) => b.count - a.count || a.value.localeCompare(b.value, "sv"));
+
+/** The hits of several lists after each other, none of them twice. */
+export function uniteHits(lists: readonly (readonly EngineHit[])[]): EngineHit[] {
+  const hits = new Map<string, EngineHit>();
+  for (const hit of lists.flat()) {
+    const id = documentIdOf(hit);
+    if (!hits.has(id)) hits.set(id, hit);
+  }
+  return [...hits.values()];
+}

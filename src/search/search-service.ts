@@ -1,9 +1,13 @@
 import type { Database } from "../platform/database.js";
+import { createDocumentStore } from "./document-store.js";
 import { createMeiliEngine } from "./meili-engine.js";
 import type { MeiliAddress } from "./meili.js";
 import { createPostgresEngine } from "./postgres-engine.js";
-import type { EngineAnswer, EngineRequest } from "./search-engine.js";
+import type { SearchAnswer, SearchRequest } from "./ranked-search.js";
+import { searchRanked } from "./ranked-search.js";
+import type { SearchEngine } from "./search-engine.js";
 import { type SearchLog, messageOf } from "./search-log.js";
+import { createVocabularySource } from "./vocabulary-source.js";
 
 /** The longest that Meilisearch may take before PostgreSQL answers instead. */
 const answerLimitMs = 1_000;
@@ -18,14 +22,10 @@ export interface SearchServiceOptions {
   log: SearchLog;
 }
 
-/** An answer, and whether it came from the second-best engine. */
-export interface SearchAnswer extends EngineAnswer {
-  degraded: boolean;
-}
-
 /** Answers searches as long as PostgreSQL is there, whatever happens to Meilisearch. */
 export interface SearchService {
-  search(request: EngineRequest): Promise<SearchAnswer>;
+  /** `degraded`: whether the answer came from the second-best engine. */
+  search(request: SearchRequest): Promise<SearchAnswer & { degraded: boolean }>;
 }
 
 /** Puts the engines behind one door: Meilisearch answers, PostgreSQL stands in for it. */
@@ -33,17 +33,21 @@ export function createSearchService(options: SearchServiceOptions): SearchServic
   const { database, log } = options;
   const standIn = createPostgresEngine(database);
   const best = options.meili && createMeiliEngine(options.meili, answerLimitMs);
+  const store = createDocumentStore(database);
+  const vocabulary = createVocabularySource(database, log);
   let failing = false;
   let restsUntil = 0;
   let trying = false;
 
-  async function tryBest(request: EngineRequest): Promise<EngineAnswer | undefined> {
+  async function tryBest(
+    run: (engine: SearchEngine) => Promise<SearchAnswer>,
+  ): Promise<SearchAnswer | undefined> {
     // After a failure one search at a time finds out whether Meilisearch is back; the others don't
     // wait for it.
     if (!best || (failing && (trying || Date.now() < restsUntil))) return undefined;
     trying = failing;
     try {
-      const answer = await best.search(request);
+      const answer = await run(best);
       if (failing) log.info({}, "search: Meilisearch answers again");
       failing = false;
       return answer;
@@ -61,9 +65,12 @@ export function createSearchService(options: SearchServiceOptions): SearchServic
 
   return {
     async search(request) {
-      const answer = await tryBest(request);
+      const words = await vocabulary.current();
+      const run = (engine: SearchEngine): Promise<SearchAnswer> =>
+        searchRanked({ engine, store, vocabulary: words }, request);
+      const answer = await tryBest(run);
       if (answer) return { ...answer, degraded: false };
-      return { ...(await standIn.search(request)), degraded: true };
+      return { ...(await run(standIn)), degraded: true };
     },
   };
 }

@@ -83,7 +83,7 @@ const loaders: Record<SearchKindName, [typeName: string, load: Load<string, Foun
 /**
  * Searches the bank. The engine proposes; what the actor may not see is left out by the loaders.
  * An empty query lists everything that the filter admits, the newest first.
- * @param wantsFacets counting them costs, so they are counted only when the client asks for them
+ * @param wants what costs, and is made only when the client asks for it
  * @throws BAD_USER_INPUT naming the argument
  */
 export async function searchBank(
@@ -91,7 +91,7 @@ export async function searchBank(
   typed: string,
   filter: SearchFilterInput | null,
   page: SearchPageArgs,
-  wantsFacets: boolean,
+  wants: { facets: boolean; highlights: boolean },
 ): Promise<SearchConnection> {
   const { size } = readWindow({ first: page.first });
   const offset = fromCursor(page.after);
@@ -103,16 +103,24 @@ export async function searchBank(
     filter: engineFilter,
     offset,
     limit: size,
-    facets: wantsFacets,
+    facets: wants.facets,
+    highlights: wants.highlights,
   });
   const edges = await Promise.all(
-    answer.hits.map(async ({ kind, id, score, highlights }, place): Promise<SearchEdge | null> => {
-      const [typeName, load] = loaders[kind];
-      const row = await load(context, id);
-      return (
-        row && { node: asNode(row, typeName), score, highlights, cursor: toCursor(offset + place) }
-      );
-    }),
+    answer.hits.map(
+      async ({ kind, entityId, score, highlights }, place): Promise<SearchEdge | null> => {
+        const [typeName, load] = loaders[kind];
+        const row = await load(context, entityId);
+        return (
+          row && {
+            node: asNode(row, typeName),
+            score,
+            highlights,
+            cursor: toCursor(offset + place),
+          }
+        );
+      },
+    ),
   );
   const visible = edges.filter((edge) => edge !== null);
   return {

@@ -27,7 +27,10 @@ export class SearchResolver {
     filter: SearchFilterInput | null,
     @Args(() => SearchPageArgs) page: SearchPageArgs,
   ): Promise<SearchConnection> {
-    return searchBank(context, query, filter, page, selects(info, "facets"));
+    return searchBank(context, query, filter, page, {
+      facets: selects(info, "facets"),
+      highlights: selects(info, "edges", "highlights"),
+    });
   }
 }
 

@@ -13,11 +13,13 @@ import {
   timestamp,
   uuid,
 } from "drizzle-orm/pg-core";
+import { textList } from "../platform/columns.table.js";
 
 /** What a search can find. */
 export const searchKind = pgEnum("search_kind", ["CASE_STUDY", "METHOD", "LESSON"]);
 
 const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
+const bytea = customType<{ data: Buffer }>({ dataType: () => "bytea" });
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 
 /**
@@ -70,8 +72,20 @@ export const searchDocuments = pgTable(
     kind: searchKind("kind").notNull(),
     entityId: uuid("entity_id").notNull(),
     document: jsonb("document").notNull(),
+    /** Of the document and of what it was analysed by. */
     hash: text("hash").notNull(),
+    /** The index tokens; those of the head are weighted A. */
     words: tsvector("words").notNull(),
+    /** `headTerms` and `terms`: the same for Meilisearch. */
+    terms: jsonb("terms")
+      .notNull()
+      .default(sql`'{}'::jsonb`),
+    /** How strongly the document stands for each token, see `document-vector.ts`. */
+    vector: bytea("vector")
+      .notNull()
+      .default(sql`''::bytea`),
+    /** The words as written, for mending typing errors. */
+    surface: textList("surface"),
     sortAt: bigint("sort_at", { mode: "number" }).notNull(),
     storedAt: instant("stored_at").notNull().defaultNow(),
   },

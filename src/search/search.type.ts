@@ -7,7 +7,8 @@ import type { MethodRow } from "../methods/methods.table.js";
 import { Method } from "../methods/methods.type.js";
 import { PageInfo } from "../platform/connection.type.js";
 import { typeNameOf } from "../platform/node.type.js";
-import type { FacetCount, Highlight } from "./search-engine.js";
+import type { Highlight } from "./highlight.js";
+import type { FacetCount } from "./search-engine.js";
 
 /** A record that was found. */
 export type FoundRow = CaseStudyRow | MethodRow | LessonRow;
@@ -52,7 +53,7 @@ export class SearchEdge {
   score!: number;
 
   @Field(() => [SearchHighlight], { description: "Where the query was found." })
-  highlights!: Highlight[];
+  highlights!: readonly Highlight[];
 }
 
 /** A value of a facet before it has got its label. */

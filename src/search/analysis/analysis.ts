@@ -24,6 +24,8 @@ export interface Analyser {
   analyse(text: string): Token[];
   /** What to index a text under. Stop words are left out. */
   indexTerms(text: string): IndexTerms;
+  /** The index tokens of a text, each with how many of its words have it. Stop words are left out. */
+  countTokens(text: string): Map<string, number>;
   /** What to look for to answer a query. */
   queryTerms(text: string): QueryTerms;
   /** The words of `text` that a query's terms find, neighbours of one phrase joined. */
@@ -68,6 +70,10 @@ const termsOf = ({ terms, concepts, partConcepts }: Token): [TermKind, readonly 
 export const tokensOf = (token: Token): string[] =>
   termsOf(token).flatMap(([kind, keys]) => keys.map((key) => termToken(kind, key)));
 
+/** What a token is indexed under. A phrase's concept is kept also where a word of it has no topic. */
+export const indexedTermsOf = (token: Token): [TermKind, readonly string[]][] =>
+  token.isStopWord ? [["concept", token.concepts]] : termsOf(token);
+
 /** The index terms as opaque words for an engine, by kind. */
 export function indexTokens(terms: IndexTerms): Record<TermKind, string[]> {
   const entries = termKinds.map(
@@ -100,13 +106,20 @@ export function createAnalyser(options: AnalyserOptions = {}): Analyser {
     indexTerms(text) {
       const sets = new Map(termKinds.map((kind) => [kind, new Set<string>()]));
       for (const token of read(text).tokens)
-        for (const [kind, keys] of termsOf(token)) {
-          // A phrase's concept is kept also where a word of it has no topic of its own.
-          if (token.isStopWord && kind !== "concept") continue;
+        for (const [kind, keys] of indexedTermsOf(token))
           for (const key of keys) sets.get(kind)?.add(key);
-        }
       const entries = termKinds.map((kind) => [kind, [...(sets.get(kind) ?? [])]]);
       return Object.fromEntries(entries) as IndexTerms;
+    },
+    countTokens(text) {
+      const counts = new Map<string, number>();
+      for (const token of read(text).tokens)
+        for (const [kind, keys] of indexedTermsOf(token))
+          for (const key of keys) {
+            const known = termToken(kind, key);
+            counts.set(known, (counts.get(known) ?? 0) + 1);
+          }
+      return counts;
     },
     queryTerms(text) {
       const { words, concepts, thesaurus } = ready();

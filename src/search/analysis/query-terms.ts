@@ -28,6 +28,8 @@ export interface QueryTerm {
   raw: string;
   /** Says little: "kommun", "exempel". Never true of all terms. */
   isWeak: boolean;
+  /** Whether it is a word of the dictionary or names a concept; else it may be misspelt. */
+  isKnown: boolean;
   /** The best first. */
   alternatives: WeightedTerm[];
   conjunctions: Conjunction[];
@@ -150,7 +152,8 @@ function termOf(token: Token, sources: Sources): QueryTerm {
   }
   const isWeak = token.terms.lemmas.every((lemma) => genericLemmas.has(lemma));
   const { start, end, raw } = token;
-  return { start, end, raw, isWeak, alternatives: sorted(weights), conjunctions };
+  const isKnown = token.terms.isListed || token.concepts.length > 0;
+  return { start, end, raw, isWeak, isKnown, alternatives: sorted(weights), conjunctions };
 }
 
 /**
@@ -200,6 +203,7 @@ function combine(
     end,
     raw: text.slice(start, end),
     isWeak: false,
+    isKnown: true,
     alternatives: sorted(weights),
     conjunctions,
   };

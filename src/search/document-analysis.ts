@@ -1,0 +1,87 @@
+import { segmentText } from "./analysis/segments.js";
+import type { SearchKindName } from "./change-queue.js";
+import { encodeVector } from "./document-vector.js";
+import { type SearchedField, searchedFields } from "./index-settings.js";
+import { analyser } from "./shared-analyser.js";
+
+/** A search document as PostgreSQL builds it, as far as its texts are concerned. */
+export type SearchDocument = {
+  kind: SearchKindName;
+} & Partial<Record<SearchedField, string | readonly string[] | null>>;
+
+/** What Swedish analysis makes of a document. */
+export interface DocumentAnalysis {
+  /** Index tokens of the texts that say what the document is about: names, and a lesson's text. */
+  headTerms: string[];
+  /** Index tokens of all texts. */
+  terms: string[];
+  /** The same for PostgreSQL's full text search, a `tsvector` whose head is weighted A. */
+  words: string;
+  /** See {@link DocumentVector}. */
+  vector: Buffer;
+  /** The words as written, normalised: what typing errors are mended by. */
+  surface: string[];
+}
+
+/** What a word in each field says about a document (0–1): an officer looks for titles first. */
+const fieldWeights: Record<SearchedField, number> = {
+  title: 0.9,
+  methodNames: 0.6,
+  lessonTexts: 0.55,
+  summary: 0.6,
+  body: 0.4,
+  organisationNames: 0.5,
+  placeNames: 0.45,
+  topicNames: 0.3,
+};
+/** A lesson is its text; its body is the title of its case study. */
+const lessonWeights: Record<SearchedField, number> = {
+  ...fieldWeights,
+  lessonTexts: 0.9,
+  body: 0.5,
+};
+const headFields: Record<SearchKindName, readonly SearchedField[]> = {
+  CASE_STUDY: ["title", "methodNames"],
+  METHOD: ["title"],
+  LESSON: ["lessonTexts"],
+};
+/** How much of a field's weight the first mention has; further ones bring it near to all of it. */
+const firstMention = 0.75;
+const shortestSurface = 4;
+const longestSurface = 40;
+
+/** The texts of one field. */
+export const textsOf = (document: SearchDocument, field: SearchedField): readonly string[] =>
+  [document[field] ?? []].flat();
+
+/** Analyses all texts of a document. A token in several fields weighs more than in any one of them. */
+export function analyseDocument(document: SearchDocument): DocumentAnalysis {
+  const weights = new Map<string, number>();
+  const head = new Set<string>();
+  const surface = new Set<string>();
+  const weightOf = document.kind === "LESSON" ? lessonWeights : fieldWeights;
+  for (const field of searchedFields) {
+    const isHead = headFields[document.kind].includes(field);
+    for (const text of textsOf(document, field)) {
+      for (const [token, count] of analyser.countTokens(text)) {
+        const share = weightOf[field] * (1 - (1 - firstMention) / count);
+        weights.set(token, 1 - (1 - (weights.get(token) ?? 0)) * (1 - share));
+        if (isHead) head.add(token);
+      }
+      for (const { sides, isNumber } of segmentText(text)) {
+        const word = sides.join("");
+        if (!isNumber && word.length >= shortestSurface && word.length <= longestSurface)
+          surface.add(word);
+      }
+    }
+  }
+  const terms = [...weights.keys()];
+  return {
+    headTerms: [...head],
+    terms,
+    // Tokens are letters and digits only: nothing to quote.
+    words: terms.map((token) => `${token}:1${head.has(token) ? "A" : "D"}`).join(" "),
+    vector: encodeVector(weights),
+    surface: [...surface],
+  };
+}

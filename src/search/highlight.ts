@@ -1,0 +1,85 @@
+import type { ReadText } from "./document-store.js";
+import type { SearchedField } from "./index-settings.js";
+
+/** A found place in a text, safe to show as HTML: nothing but `<mark>` is markup. */
+export interface Highlight {
+  field: string;
+  snippet: string;
+}
+
+interface Span {
+  start: number;
+  end: number;
+}
+
+/** Fields of a sentence or more, of which only the part around the hits is shown. */
+const croppedFields: ReadonlySet<SearchedField> = new Set(["lessonTexts", "summary", "body"]);
+/** Characters of a text that are shown around its hits. */
+const snippetLength = 240;
+/** How much of that stands before the first hit. */
+const leadLength = 60;
+
+const entities: Record<string, string> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+const escape = (text: string): string =>
+  text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? "");
+
+/** The words that were found, neighbours as one. */
+export function findHits({ text, words }: ReadText, wanted: ReadonlySet<number>): Span[] {
+  const spans: Span[] = [];
+  for (const { start, end, hashes } of words) {
+    if (!hashes.some((hash) => wanted.has(hash))) continue;
+    const last = spans.at(-1);
+    if (last && /^\s$/.test(text.slice(last.end, start))) last.end = end;
+    else spans.push({ start, end });
+  }
+  return spans;
+}
+
+/** The part of a text that has most of its hits, from the first of them on; cut between words. */
+function cropAround({ text, words }: ReadText, spans: readonly Span[]): Span {
+  if (text.length <= snippetLength) return { start: 0, end: text.length };
+  const reach = snippetLength - leadLength;
+  let best = { start: 0, count: 0 };
+  for (const { start } of spans) {
+    const count = spans.filter((each) => each.start >= start && each.end <= start + reach).length;
+    if (count > best.count) best = { start, count };
+  }
+  const from = Math.max(0, best.start - leadLength);
+  const to = Math.min(text.length, from + snippetLength);
+  return {
+    start: from === 0 ? 0 : (words.find((word) => word.start >= from)?.start ?? from),
+    end: to === text.length ? to : (words.findLast((word) => word.end <= to)?.end ?? to),
+  };
+}
+
+function toSnippet(read: ReadText, spans: readonly Span[]): string {
+  const { text } = read;
+  const part = croppedFields.has(read.field)
+    ? cropAround(read, spans)
+    : { start: 0, end: text.length };
+  let snippet = part.start > 0 ? "…" : "";
+  let at = part.start;
+  for (const { start, end } of spans) {
+    if (start < part.start || end > part.end) continue;
+    snippet += `${escape(text.slice(at, start))}<mark>${escape(text.slice(start, end))}</mark>`;
+    at = end;
+  }
+  return snippet + escape(text.slice(at, part.end)) + (part.end < text.length ? "…" : "");
+}
+
+/**
+ * Marks words in a document's texts, in the order of the fields.
+ * @param wanted the hashes of the index tokens whose words are marked
+ */
+export function highlight(texts: readonly ReadText[], wanted: ReadonlySet<number>): Highlight[] {
+  return texts.flatMap((read) => {
+    const spans = findHits(read, wanted);
+    return spans.length > 0 ? [{ field: read.field, snippet: toSnippet(read, spans) }] : [];
+  });
+}

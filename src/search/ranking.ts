@@ -1,0 +1,66 @@
+import type { DocumentVector } from "./document-vector.js";
+import type { PlanTerm, ScoredToken, SearchPlan } from "./search-plan.js";
+
+/** How well a document must answer a term before the term counts as answered. */
+const answered = 0.05;
+
+/** How strongly a document holds any of some tokens: the best of them. */
+function holds(vector: DocumentVector, tokens: readonly ScoredToken[]): number {
+  let best = 0;
+  for (const { hash, weight } of tokens) {
+    // The tokens come with the weightiest first.
+    if (weight <= best) break;
+    const strength = weight * (vector.get(hash) ?? 0);
+    if (strength > best) best = strength;
+  }
+  return best;
+}
+
+function answers(vector: DocumentVector, { alternatives, conjunctions }: PlanTerm): number {
+  let best = holds(vector, alternatives);
+  for (const { weight, groups } of conjunctions) {
+    let least = weight;
+    for (const group of groups) least = Math.min(least, weight * holds(vector, group));
+    if (least > best) best = least;
+  }
+  return best;
+}
+
+/**
+ * How well a document answers a query, from 0 to 1: the mean of how well it answers each term, weighted
+ * by how much the term tells, less where terms stay unanswered. The same for either engine.
+ */
+export function scoreDocument(vector: DocumentVector, { terms }: SearchPlan): number {
+  let total = 0;
+  let sum = 0;
+  let covered = 0;
+  for (const term of terms) {
+    const strength = answers(vector, term);
+    total += term.information;
+    sum += term.information * strength;
+    if (strength >= answered) covered += term.information;
+  }
+  return total === 0 ? 0 : (sum / total) * Math.sqrt(covered / total);
+}
+
+/** Vaguer tokens aren't shown as hits: an officer wouldn't see why. */
+const worthMarking = 0.2;
+
+/**
+ * The hashes of the tokens by which a document answers a query: of each term those that it holds, or,
+ * where it holds none, those of the words that stand for the term together.
+ */
+export function answeringTokens(vector: DocumentVector, { terms }: SearchPlan): Set<number> {
+  const held = (tokens: readonly ScoredToken[]): number[] =>
+    tokens
+      .filter(({ hash, weight }) => weight >= worthMarking && vector.has(hash))
+      .map(({ hash }) => hash);
+  return new Set(
+    terms.flatMap(({ alternatives, conjunctions }) => {
+      const own = held(alternatives);
+      if (own.length > 0) return own;
+      const groups = conjunctions.map((each) => each.groups.map(held));
+      return groups.filter((each) => each.every((tokens) => tokens.length > 0)).flat(2);
+    }),
+  );
+}

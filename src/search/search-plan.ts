@@ -1,0 +1,195 @@
+import type { Conjunction, QueryTerm, WeightedTerm } from "./analysis/query-terms.js";
+import { hashToken } from "./document-vector.js";
+import { analyser } from "./shared-analyser.js";
+import { type TokenCondition, allOf, anyOf, anyToken } from "./token-condition.js";
+import { type Vocabulary, findCompletions, findCorrections } from "./vocabulary.js";
+
+/** A token of a query as documents are scored by it. */
+export interface ScoredToken {
+  hash: number;
+  weight: number;
+}
+
+/** One thing asked for, ready to be scored. */
+export interface PlanTerm {
+  raw: string;
+  /** How much it tells in this bank: rare things tell more. */
+  information: number;
+  alternatives: readonly ScoredToken[];
+  conjunctions: readonly { weight: number; groups: readonly (readonly ScoredToken[])[] }[];
+}
+
+/** A query understood for this bank. */
+export interface SearchPlan {
+  terms: readonly PlanTerm[];
+  /** Which documents answer the whole query. */
+  strict: TokenCondition;
+  /** Which of them do so by what they are about. */
+  head: TokenCondition;
+  /** Which documents answer enough of it to be shown when few answer it all. */
+  relaxed: TokenCondition;
+  /** The query with its misspelt words mended; absent if none was. */
+  correction: string | undefined;
+}
+
+/** What a document must hold to be found at all: vaguer tokens only rank what others have found. */
+const surelyMeant = 0.35;
+/** The same when little else is found. */
+const maybeMeant = 0.2;
+/** How much of what is asked for a document must answer to be found when few answer everything. */
+const enoughInformation = 0.5;
+/** Of more terms than this, only the most telling decide what is found. */
+const decidingTerms = 6;
+
+interface Understood {
+  term: QueryTerm;
+  information: number;
+  isInBank: boolean;
+}
+
+const isHeld = (vocabulary: Vocabulary, tokens: readonly WeightedTerm[], least: number): boolean =>
+  tokens.some(({ token, weight }) => weight >= least && vocabulary.documentsWith(token) > 0);
+
+/** Whether any document can answer a term, as far as the vocabulary knows. */
+const isAnswerable = (vocabulary: Vocabulary, term: QueryTerm): boolean =>
+  isHeld(vocabulary, term.alternatives, surelyMeant) ||
+  term.conjunctions.some(({ groups }) =>
+    groups.every((group) => isHeld(vocabulary, group, surelyMeant)),
+  );
+
+/** How much a term tells: the inverse of how many documents answer it, as a logarithm. */
+function informationOf(vocabulary: Vocabulary, term: QueryTerm): number {
+  const counts = term.alternatives
+    .filter(({ weight }) => weight >= surelyMeant)
+    .map(({ token }) => vocabulary.documentsWith(token));
+  const documents = Math.max(0, ...counts);
+  return Math.log(1 + (vocabulary.documents + 1) / (documents + 1));
+}
+
+/** Adds to a term all that another one looks for, at a part of its worth. */
+function widen(term: QueryTerm, other: QueryTerm, share: number): QueryTerm {
+  const alternatives = new Map(term.alternatives.map((each) => [each.token, each]));
+  for (const each of other.alternatives) {
+    const weight = each.weight * share;
+    if ((alternatives.get(each.token)?.weight ?? 0) < weight)
+      alternatives.set(each.token, { ...each, weight });
+  }
+  const conjunctions = other.conjunctions.map(({ weight, groups }): Conjunction => ({
+    weight: weight * share,
+    groups,
+  }));
+  return {
+    ...term,
+    alternatives: [...alternatives.values()].toSorted((a, b) => b.weight - a.weight),
+    conjunctions: [...term.conjunctions, ...conjunctions],
+  };
+}
+
+/** A word that neither the bank nor the dictionary knows is taken for a misspelt or an unfinished one. */
+function mend(
+  vocabulary: Vocabulary,
+  term: QueryTerm,
+  isLast: boolean,
+): { term: QueryTerm; correction: string | undefined } {
+  const word = term.raw.toLowerCase();
+  const corrections = findCorrections(vocabulary, word);
+  const meant =
+    corrections.length > 0 ? corrections : isLast ? findCompletions(vocabulary, word) : [];
+  const widened = meant.reduce((so, { word: other, likelihood }) => {
+    const [read] = analyser.queryTerms(other).terms;
+    return read ? widen(so, read, likelihood) : so;
+  }, term);
+  return { term: widened, correction: corrections[0]?.word };
+}
+
+const tokensFrom = (terms: readonly WeightedTerm[], least: number): string[] =>
+  terms.filter(({ weight }) => weight >= least).map(({ token }) => token);
+
+/** The condition that a document answers a term. */
+function conditionOf(term: QueryTerm, least: number): TokenCondition {
+  const conjunctions = term.conjunctions
+    .filter(({ weight }) => weight >= least)
+    .map(({ groups }) => allOf(groups.map((group) => anyToken(tokensFrom(group, surelyMeant)))));
+  return anyOf([anyToken(tokensFrom(term.alternatives, least)), ...conjunctions]);
+}
+
+/** The smallest sets of terms that hold enough of the information. */
+function sufficientSets(terms: readonly Understood[]): Understood[][] {
+  const total = terms.reduce((sum, { information }) => sum + information, 0);
+  const enough = total * enoughInformation - 1e-9;
+  const sets: Understood[][] = [];
+  const extend = (chosen: Understood[], from: number, sum: number): void => {
+    if (sum >= enough) {
+      sets.push(chosen);
+      return;
+    }
+    for (let at = from; at < terms.length; at++) {
+      const next = terms[at];
+      if (next) extend([...chosen, next], at + 1, sum + next.information);
+    }
+  };
+  // The most telling first: then no set holds a smaller one that would do.
+  extend([], 0, 0);
+  return sets;
+}
+
+const scored = (terms: readonly WeightedTerm[]): ScoredToken[] =>
+  terms.map(({ token, weight }) => ({ hash: hashToken(token), weight }));
+
+/**
+ * Reads a query for a bank with these words.
+ * @returns undefined when the query has no word of content
+ */
+export function planSearch(typed: string, vocabulary: Vocabulary): SearchPlan | undefined {
+  const read = analyser.queryTerms(typed);
+  const last = read.terms.at(-1);
+  let correction = typed;
+  let shift = 0;
+  const understood = read.terms.map((asked): Understood => {
+    let term = asked;
+    if (!asked.isKnown && !isAnswerable(vocabulary, asked)) {
+      const mended = mend(vocabulary, asked, asked === last);
+      term = mended.term;
+      if (mended.correction !== undefined) {
+        const { start, end } = asked;
+        correction =
+          correction.slice(0, start + shift) + mended.correction + correction.slice(end + shift);
+        shift += mended.correction.length - (end - start);
+      }
+    }
+    return {
+      term,
+      information: informationOf(vocabulary, term),
+      isInBank: isAnswerable(vocabulary, term),
+    };
+  });
+  if (understood.length === 0) return undefined;
+
+  const telling = understood.filter(({ term }) => !term.isWeak);
+  // What the bank doesn't hold tells nothing about what it holds.
+  const least = Math.min(
+    ...telling.filter(({ isInBank }) => isInBank).map(({ information }) => information),
+  );
+  for (const each of telling)
+    if (!each.isInBank) each.information = Math.min(each.information, least);
+  const deciding = telling
+    .toSorted((a, b) => b.information - a.information)
+    .slice(0, decidingTerms);
+  const all = (threshold: number, terms: readonly Understood[]): TokenCondition =>
+    allOf(terms.map(({ term }) => conditionOf(term, threshold)));
+  return {
+    terms: understood.map(({ term, information }) => ({
+      raw: term.raw,
+      information: term.isWeak ? information / 4 : information,
+      alternatives: scored(term.alternatives),
+      conjunctions: term.conjunctions.map(({ weight, groups }) => ({
+        weight,
+        groups: groups.map(scored),
+      })),
+    })),
+    strict: all(surelyMeant, telling),
+    head: allOf(telling.map(({ term }) => anyToken(tokensFrom(term.alternatives, surelyMeant)))),
+    relaxed: anyOf(sufficientSets(deciding).map((set) => all(maybeMeant, set))),
+    correction: correction === typed ? undefined : correction,
+  };
+}
