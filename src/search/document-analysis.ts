@@ -7,6 +7,9 @@ import { analyser } from "./shared-analyser.js";
 /** A search document as PostgreSQL builds it, as far as its texts are concerned. */
 export type SearchDocument = {
   kind: SearchKindName;
+  statuses?: readonly string[];
+  outcomes?: readonly string[];
+  lessonKinds?: readonly string[];
 } & Partial<Record<SearchedField, string | readonly string[] | null>>;
 
 /** What Swedish analysis makes of a document. */
@@ -30,16 +33,27 @@ const fieldWeights: Record<SearchedField, number> = {
   lessonTexts: 0.55,
   summary: 0.6,
   body: 0.4,
+  resultTexts: 0.35,
+  contextTexts: 0.2,
   organisationNames: 0.5,
   placeNames: 0.45,
   topicNames: 0.3,
 };
-/** A lesson is its text; its body is the title of its case study. */
+/** A lesson is its text, read together with what its case study is about. */
 const lessonWeights: Record<SearchedField, number> = {
   ...fieldWeights,
   lessonTexts: 0.9,
-  body: 0.5,
+  contextTexts: 0.4,
 };
+/** What values of a document are called by those who look for them. */
+const factNames: Record<string, string> = {
+  FAILURE: "misslyckande",
+  OBSTACLE: "hinder",
+  SUCCESS_FACTOR: "framgångsfaktor",
+  FAILED: "misslyckande",
+  STOPPED: "avbruten",
+};
+const factWeight = 0.5;
 const headFields: Record<SearchKindName, readonly SearchedField[]> = {
   CASE_STUDY: ["title", "methodNames"],
   METHOD: ["title"],
@@ -59,21 +73,30 @@ export function analyseDocument(document: SearchDocument): DocumentAnalysis {
   const weights = new Map<string, number>();
   const head = new Set<string>();
   const surface = new Set<string>();
+  const add = (text: string, weight: number): string[] => {
+    const counts = analyser.countTokens(text);
+    for (const [token, count] of counts) {
+      const share = weight * (1 - (1 - firstMention) / count);
+      weights.set(token, 1 - (1 - (weights.get(token) ?? 0)) * (1 - share));
+    }
+    return [...counts.keys()];
+  };
   const weightOf = document.kind === "LESSON" ? lessonWeights : fieldWeights;
   for (const field of searchedFields) {
     const isHead = headFields[document.kind].includes(field);
     for (const text of textsOf(document, field)) {
-      for (const [token, count] of analyser.countTokens(text)) {
-        const share = weightOf[field] * (1 - (1 - firstMention) / count);
-        weights.set(token, 1 - (1 - (weights.get(token) ?? 0)) * (1 - share));
-        if (isHead) head.add(token);
-      }
+      for (const token of add(text, weightOf[field])) if (isHead) head.add(token);
       for (const { sides, isNumber } of segmentText(text)) {
         const word = sides.join("");
         if (!isNumber && word.length >= shortestSurface && word.length <= longestSurface)
           surface.add(word);
       }
     }
+  }
+  const { statuses = [], outcomes = [], lessonKinds = [] } = document;
+  for (const fact of new Set([...statuses, ...outcomes, ...lessonKinds])) {
+    const name = factNames[fact];
+    if (name !== undefined) add(name, factWeight);
   }
   const terms = [...weights.keys()];
   return {

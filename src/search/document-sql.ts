@@ -17,7 +17,7 @@ const scopes: Record<SearchKindName, string> = {
     select c.id, c.published_at as sort_at, c.title, c.summary,
       concat_ws(E'\\n\\n', c.challenge, c.solution, c.conditions_for_success, c.advice, c.funder,
         c.funding_note, c.staffing, c.lead_time) as body,
-      c.partner_names,
+      c.partner_names, '{}'::text[] as context_texts,
       array(select text from lessons where case_study_id = c.id order by position, id) as lesson_texts,
       array(select distinct kind::text from lessons where case_study_id = c.id order by 1) as lesson_kinds,
       array[c.id] as cases,
@@ -32,20 +32,25 @@ const scopes: Record<SearchKindName, string> = {
     select m.id, m.published_at as sort_at, m.name as title, m.summary,
       concat_ws(E'\\n\\n', m.description, m.fits_when, m.fits_not_when, m.advantages, m.disadvantages,
         m.conditions, m.typical_cost, m.typical_time) as body,
-      '{}'::text[] as partner_names,
+      '{}'::text[] as partner_names, shown.titles as context_texts,
       array(select l.text from lessons l where l.adoption_id = any(tried.ids) order by l.adoption_id, l.position, l.id) as lesson_texts,
       array(select distinct l.kind::text from lessons l where l.adoption_id = any(tried.ids) order by 1) as lesson_kinds,
-      array(select distinct mc.case_study_id from method_cases mc join case_studies c on c.id = mc.case_study_id
-        where mc.method_id = m.id and c.state = 'PUBLISHED') as cases,
+      shown.ids as cases,
       tried.ids as adoptions, tried.ids as party_adoptions, tried.ids as year_adoptions,
       '{}'::uuid[] as methods, '{}'::uuid[] as topic_cases, array[m.id] as topic_methods
     from methods m
     cross join lateral (select array(
       select a.id from adoptions a where a.method_id = m.id and a.state = 'PUBLISHED') as ids) as tried
+    cross join lateral (
+      select coalesce(array_agg(c.id order by c.title, c.id), '{}') as ids,
+        coalesce(array_agg(c.title order by c.title, c.id), '{}') as titles
+      from case_studies c where c.state = 'PUBLISHED'
+        and c.id in (select mc.case_study_id from method_cases mc where mc.method_id = m.id)) as shown
     where m.state = 'PUBLISHED'`,
   LESSON: `
     select l.id, coalesce(c.published_at, m.published_at) as sort_at, null::text as title,
-      null::text as summary, coalesce(c.title, m.name) as body, '{}'::text[] as partner_names,
+      null::text as summary, null::text as body, '{}'::text[] as partner_names,
+      case when c.id is null then array[m.name, m.summary] else array[c.title, c.summary] end as context_texts,
       array[l.text] as lesson_texts, array[l.kind::text] as lesson_kinds,
       array_remove(array[c.id], null) as cases,
       case when a.id is null
@@ -109,6 +114,9 @@ function documentSelect(kind: SearchKindName, ids: string): string {
         'lessonTexts', s.lesson_texts,
         'summary', s.summary,
         'body', nullif(left(s.body, 100000), ''),
+        'contextTexts', s.context_texts,
+        'resultTexts', array(select distinct indicator from results
+          where case_study_id = any(s.topic_cases) or adoption_id = any(s.party_adoptions) order by 1),
         'organisationNames', party.names || s.partner_names,
         'placeNames', party.places,
         'topicNames', ${topics("name_sv", "focus_areas", "focus_areas", "focus_area_id")}

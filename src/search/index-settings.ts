@@ -14,6 +14,8 @@ export const searchedFields = [
   "lessonTexts",
   "summary",
   "body",
+  "resultTexts",
+  "contextTexts",
   "organisationNames",
   "placeNames",
   "topicNames",

@@ -63,7 +63,7 @@ function toMainQuery(request: EngineRequest): MultiSearchQuery {
   const excluded = without.length > 0 ? [`id NOT IN [${without.map(quoted).join(", ")}]`] : [];
   return {
     indexUid: indexName,
-    ...(text === undefined ? newestFirst : { q: text, matchingStrategy: "frequency" }),
+    ...(text === undefined ? newestFirst : { q: text, matchingStrategy: "all" }),
     // Whole pages are counted exactly, any other window only nearly.
     ...(offset % limit === 0
       ? { page: offset / limit + 1, hitsPerPage: limit }

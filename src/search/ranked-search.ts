@@ -158,9 +158,11 @@ async function find(
   if (request.query === "") return ask({ where: undefined });
   // Nothing but stop words, signs or emoji: there is nothing to look for.
   if (!plan) return undefined;
-  const strict = await ask({ where: plan.strict });
-  if (strict.answer.totalCount >= fewHits) return strict;
-  const relaxed = await ask({ where: plan.relaxed });
-  if (relaxed.answer.totalCount > 0) return relaxed;
-  return ask({ where: undefined, text: request.query });
+  let found: Found | undefined;
+  for (const where of [plan.strict, plan.relaxed, plan.loosest]) {
+    found = await ask({ where });
+    if (found.answer.totalCount >= fewHits) return found;
+  }
+  if (found && found.answer.totalCount > 0) return found;
+  return ask({ where: undefined, text: plan.words });
 }

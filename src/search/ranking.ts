@@ -44,7 +44,7 @@ export function scoreDocument(vector: DocumentVector, { terms }: SearchPlan): nu
 }
 
 /** Vaguer tokens aren't shown as hits: an officer wouldn't see why. */
-const worthMarking = 0.2;
+const worthMarking = 0.1;
 
 /**
  * The hashes of the tokens by which a document answers a query: of each term those that it holds, or,

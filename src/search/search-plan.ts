@@ -28,14 +28,23 @@ export interface SearchPlan {
   head: TokenCondition;
   /** Which documents answer enough of it to be shown when few answer it all. */
   relaxed: TokenCondition;
+  /** Which documents answer anything of it. */
+  loosest: TokenCondition;
+  /** The words of content as typed. */
+  words: string;
   /** The query with its misspelt words mended; absent if none was. */
   correction: string | undefined;
 }
 
 /** What a document must hold to be found at all: vaguer tokens only rank what others have found. */
 const surelyMeant = 0.35;
-/** The same when little else is found. */
-const maybeMeant = 0.2;
+/** The same when little else is found: broader things count too. */
+const maybeMeant = 0.1;
+/** What a part of a compound must be found as, where the parts stand apart: a word of its own. */
+const standsAlone = 0.65;
+/** What a part of a compound that the bank doesn't hold in any form is worth by itself. */
+const partAlone = 0.35;
+const shortestPartWithin = 5;
 /** How much of what is asked for a document must answer to be found when few answer everything. */
 const enoughInformation = 0.5;
 /** Of more terms than this, only the most telling decide what is found. */
@@ -50,16 +59,50 @@ interface Understood {
 const isHeld = (vocabulary: Vocabulary, tokens: readonly WeightedTerm[], least: number): boolean =>
   tokens.some(({ token, weight }) => weight >= least && vocabulary.documentsWith(token) > 0);
 
-/** Whether any document can answer a term, as far as the vocabulary knows. */
+/** The words of a conjunction as they must stand: those typed by themselves in any way. */
+const standing = ({ weight, groups }: Conjunction): WeightedTerm[][] =>
+  weight === 1 ? groups : groups.map((group) => group.filter((each) => each.weight >= standsAlone));
+
+/**
+ * Whether the bank holds what a term asks for, as far as the vocabulary knows. Words that stand for it
+ * together don't count: each of them may be there, but no document with all of them.
+ */
 const isAnswerable = (vocabulary: Vocabulary, term: QueryTerm): boolean =>
   isHeld(vocabulary, term.alternatives, surelyMeant) ||
-  term.conjunctions.some(({ groups }) =>
-    groups.every((group) => isHeld(vocabulary, group, surelyMeant)),
+  term.conjunctions.some(
+    ({ weight, groups }) =>
+      weight === 1 && groups.every((group) => isHeld(vocabulary, group, surelyMeant)),
   );
 
+/**
+ * Adds what a compound is made of, where the bank doesn't hold the compound in any form: the parts that
+ * tell more at more worth. Short ones are found within other compounds by chance ("kol" in "biokol").
+ */
+function addParts(vocabulary: Vocabulary, term: QueryTerm): QueryTerm {
+  const parts = term.conjunctions
+    .filter(({ weight }) => weight < 1)
+    .flatMap(({ groups }) => groups)
+    .map((group) =>
+      (group[0]?.key.length ?? 0) < shortestPartWithin
+        ? group.filter(({ weight }) => weight >= standsAlone)
+        : group,
+    )
+    .filter((group) => isHeld(vocabulary, group, surelyMeant))
+    .map((alternatives) => ({
+      alternatives,
+      information: informationOf(vocabulary, alternatives),
+    }));
+  const most = Math.max(...parts.map(({ information }) => information));
+  return parts.reduce(
+    (so, { alternatives, information }) =>
+      widen(so, { alternatives, conjunctions: [] }, (partAlone * information) / most),
+    term,
+  );
+}
+
 /** How much a term tells: the inverse of how many documents answer it, as a logarithm. */
-function informationOf(vocabulary: Vocabulary, term: QueryTerm): number {
-  const counts = term.alternatives
+function informationOf(vocabulary: Vocabulary, alternatives: readonly WeightedTerm[]): number {
+  const counts = alternatives
     .filter(({ weight }) => weight >= surelyMeant)
     .map(({ token }) => vocabulary.documentsWith(token));
   const documents = Math.max(0, ...counts);
@@ -67,7 +110,11 @@ function informationOf(vocabulary: Vocabulary, term: QueryTerm): number {
 }
 
 /** Adds to a term all that another one looks for, at a part of its worth. */
-function widen(term: QueryTerm, other: QueryTerm, share: number): QueryTerm {
+function widen(
+  term: QueryTerm,
+  other: Pick<QueryTerm, "alternatives" | "conjunctions">,
+  share: number,
+): QueryTerm {
   const alternatives = new Map(term.alternatives.map((each) => [each.token, each]));
   for (const each of other.alternatives) {
     const weight = each.weight * share;
@@ -107,9 +154,9 @@ const tokensFrom = (terms: readonly WeightedTerm[], least: number): string[] =>
 
 /** The condition that a document answers a term. */
 function conditionOf(term: QueryTerm, least: number): TokenCondition {
-  const conjunctions = term.conjunctions
-    .filter(({ weight }) => weight >= least)
-    .map(({ groups }) => allOf(groups.map((group) => anyToken(tokensFrom(group, surelyMeant)))));
+  const conjunctions = term.conjunctions.map((conjunction) =>
+    allOf(standing(conjunction).map((group) => anyToken(tokensFrom(group, surelyMeant)))),
+  );
   return anyOf([anyToken(tokensFrom(term.alternatives, least)), ...conjunctions]);
 }
 
@@ -157,11 +204,9 @@ export function planSearch(typed: string, vocabulary: Vocabulary): SearchPlan | 
         shift += mended.correction.length - (end - start);
       }
     }
-    return {
-      term,
-      information: informationOf(vocabulary, term),
-      isInBank: isAnswerable(vocabulary, term),
-    };
+    const isInBank = isAnswerable(vocabulary, term);
+    if (!isInBank && !asked.isKnown) term = addParts(vocabulary, term);
+    return { term, information: informationOf(vocabulary, term.alternatives), isInBank };
   });
   if (understood.length === 0) return undefined;
 
@@ -182,14 +227,16 @@ export function planSearch(typed: string, vocabulary: Vocabulary): SearchPlan | 
       raw: term.raw,
       information: term.isWeak ? information / 4 : information,
       alternatives: scored(term.alternatives),
-      conjunctions: term.conjunctions.map(({ weight, groups }) => ({
-        weight,
-        groups: groups.map(scored),
+      conjunctions: term.conjunctions.map((conjunction) => ({
+        weight: conjunction.weight,
+        groups: standing(conjunction).map(scored),
       })),
     })),
     strict: all(surelyMeant, telling),
     head: allOf(telling.map(({ term }) => anyToken(tokensFrom(term.alternatives, surelyMeant)))),
     relaxed: anyOf(sufficientSets(deciding).map((set) => all(maybeMeant, set))),
+    loosest: anyOf(telling.map(({ term }) => conditionOf(term, maybeMeant))),
+    words: telling.map(({ term }) => term.raw).join(" "),
     correction: correction === typed ? undefined : correction,
   };
 }

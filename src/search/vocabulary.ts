@@ -1,6 +1,7 @@
 import type { Database } from "../platform/database.js";
 import { foldWord } from "./analysis/segments.js";
 import { editDistance } from "./edit-distance.js";
+import { analyser } from "./shared-analyser.js";
 
 /** Which words the bank holds, and in how many documents: a picture of a moment, or of a sample. */
 export interface Vocabulary {
@@ -45,6 +46,16 @@ function countBits(value: number): number {
   return count;
 }
 
+/** Words that the thesaurus names and the bank doesn't hold: what they mean may be there all the same. */
+function wordsOfTheField(held: readonly { word: string }[]): { word: string; count: number }[] {
+  const known = new Set(held.map(({ word }) => word));
+  return analyser.thesaurus.concepts
+    .flatMap(({ sv, en }) => [...sv, ...en])
+    .map((name) => name.toLowerCase())
+    .filter((name) => /^[a-zåäö]{4,}$/.test(name) && !known.has(name))
+    .map((word) => ({ word, count: 0 }));
+}
+
 /** Reads the vocabulary of the stored documents; of a large bank, of a sample of them. */
 export async function readVocabulary({ client }: Pick<Database, "client">): Promise<Vocabulary> {
   const [size] = await client<{ estimate: number }[]>`
@@ -67,7 +78,7 @@ export async function readVocabulary({ client }: Pick<Database, "client">): Prom
   return {
     documents: total?.count ?? 0,
     documentsWith: (token) => counts.get(token) ?? 0,
-    words: words.map(({ word, count }) => {
+    words: [...words, ...wordsOfTheField(words)].map(({ word, count }) => {
       const folded = foldWord(word);
       return { word, folded, letters: lettersOf(folded), count };
     }),

@@ -20,6 +20,7 @@ interface Row {
 }
 
 const worstShown = 20;
+const resultsShown = 6;
 const print = (line = ""): void => {
   process.stdout.write(`${line}\n`);
 };
@@ -83,7 +84,7 @@ function printTable(title: string, rowsOf: ReadonlyMap<string, readonly Row[]>):
 }
 
 /** Shows what the worst answered queries should have found, and what they did. */
-function printWorst(rows: readonly Row[]): void {
+async function printWorst(system: System, rows: readonly Row[]): Promise<void> {
   const badness = ({ figures }: Row): number =>
     1 - (figures.ndcg ?? 1) + (figures.hasFalseFriend ? 1 : 0);
   print();
@@ -97,9 +98,11 @@ function printWorst(rows: readonly Row[]): void {
     print(
       `  wanted  ${wanted.map(([slug, grade]) => `${slug}:${grade}(#${ranking.indexOf(slug) + 1 || "–"})`).join(" ")}`,
     );
-    const mark = (slug: string): string =>
-      `${forbidden.includes(slug) ? "!" : ""}${slug}:${relevant[slug] ?? 0}`;
-    print(`  found   ${ranking.slice(0, 10).map(mark).join(" ")}`);
+    const explained = await system.explain?.(query, target);
+    for (const slug of ranking.slice(0, resultsShown)) {
+      const sign = forbidden.includes(slug) ? "!" : " ";
+      print(`  found  ${sign}${slug}:${relevant[slug] ?? 0}  ${explained?.get(slug) ?? ""}`);
+    }
   }
 }
 
@@ -121,7 +124,7 @@ await withSeededBank(async (systems) => {
       split === "dev" ? "Development half (tuned on)" : "Held-out half (never tuned on)",
       rowsOf,
     );
-    const [own] = rowsOf.values();
-    if (values.why && own) printWorst(own);
+    const [own] = systems;
+    if (values.why && own) await printWorst(own, rowsOf.get(own.name) ?? []);
   }
 });

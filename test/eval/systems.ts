@@ -9,6 +9,8 @@ import type { Judgement } from "./judgements.js";
 export interface System {
   name: string;
   rank(query: string, target: Judgement["target"]): Promise<string[]>;
+  /** The words by which each of the first hits was found; only ours can tell. */
+  explain?(query: string, target: Judgement["target"]): Promise<Map<string, string>>;
 }
 
 const hitsWanted = 20;
@@ -28,19 +30,36 @@ export async function makeSystems(database: Database, meili: MeiliAddress): Prom
   const log = { info: () => {}, warn: () => {} };
   const own = (name: string, address: MeiliAddress | undefined): System => {
     const service = createSearchService({ database, meili: address, log });
+    const ask = async (query: string, target: Judgement["target"], highlights: boolean) => {
+      const answer = await service.search({
+        query,
+        filter: { lists: { kinds: [target] } },
+        offset: 0,
+        limit: hitsWanted,
+        facets: false,
+        highlights,
+      });
+      if (answer.degraded !== (address === undefined)) throw new Error("Meilisearch failed.");
+      return answer.hits;
+    };
     return {
       name,
       async rank(query, target) {
-        const answer = await service.search({
-          query,
-          filter: { lists: { kinds: [target] } },
-          offset: 0,
-          limit: hitsWanted,
-          facets: false,
-          highlights: false,
+        const hits = await ask(query, target, false);
+        return slugsOf(hits.map((hit) => hit.entityId));
+      },
+      async explain(query, target) {
+        const hits = await ask(query, target, true);
+        const marked = hits.map(({ entityId, score, highlights }): [string, string] => {
+          const words = highlights.flatMap(({ snippet }) =>
+            [...snippet.matchAll(/<mark>(.*?)<\/mark>/g)].map(([, word = ""]) =>
+              word.toLowerCase(),
+            ),
+          );
+          const [slug = entityId] = slugsOf([entityId]);
+          return [slug, `${score.toFixed(3)} ${[...new Set(words)].join(", ")}`];
         });
-        if (answer.degraded !== (address === undefined)) throw new Error("Meilisearch failed.");
-        return slugsOf(answer.hits.map((hit) => hit.entityId));
+        return new Map(marked);
       },
     };
   };

@@ -16,6 +16,8 @@ finns fanns finnas funnits hos genom per via pga pga. mfl mm t.ex bl.a osv dvs e
 andra annan annat andras någonstans någonsin nån nåt nåra sådär såhär vilkens hurdan huruvida ifall därför eftersom medan
 skulle hit dit hos utav utefter enligt angående kring gällande beträffande ang avseende
 lyckats lyckas lyckades lyckad försökt försöka försöker börjat börja börjar prövat pröva provat prova provar testat
+innan tills ifrån emot ihop istället åtminstone ungefär alltid aldrig ofta ibland snart redan igen helt ganska väl gärna
+man ens egen eget egna vilkens sån sånt såna såsom liksom både antingen varken ty fast fastän trots
 hjälper hjälpa går tänka tänkt tycker veta vet visa visar kunna kunnat brukar bruka behöver behövs behöva
 `);
 
@@ -28,6 +30,9 @@ exempel erfarenhet lärdom kommun arbeta arbete jobba jobb sätt hjälp tips rå
 projekt insats åtgärd metod modell lösning satsning initiativ
 finna få komma gå lära lyckas fungera använda ske hända gälla handla vilja
 olika ny stor liten många mycket hel viktig möjlig
+sätta lägga starta skapa öka minska påverka samla bygga del mål plats person år dag tid
+project projects example examples experience experiences lesson lessons municipality municipalities city cities
+work result results way ways
 `);
 
 /** English words without a topic that are no Swedish words; seeing one says that a text is English. */
