@@ -9,12 +9,14 @@ import * as contacts from "./contacts/contacts.resolver.js";
 import * as contracts from "./contracts/contracts.resolver.js";
 import * as evidence from "./evidence/evidence.resolver.js";
 import * as likeness from "./likeness/likeness.resolver.js";
+import * as methodFit from "./likeness/method-fit.resolver.js";
 import * as lessons from "./lessons/lessons.resolver.js";
 import * as adoptions from "./methods/adoptions.resolver.js";
 import * as methods from "./methods/methods.resolver.js";
 import * as organisations from "./organisations/organisations.resolver.js";
 import * as results from "./results/results.resolver.js";
 import * as search from "./search/search.resolver.js";
+import * as similar from "./search/similar.resolver.js";
 import * as support from "./support/support.resolver.js";
 import * as taxonomy from "./taxonomy/taxonomy.resolver.js";
 
@@ -28,10 +30,12 @@ const modules = [
   evidence,
   lessons,
   likeness,
+  methodFit,
   methods,
   organisations,
   results,
   search,
+  similar,
   support,
   taxonomy,
 ];

@@ -3,6 +3,7 @@ import {
   municipalityEmissions,
   municipalityPopulations,
   municipalityProfiles,
+  organisations,
 } from "../organisations/organisations.table.js";
 import type { Context } from "../platform/context.js";
 import { defineLoader } from "../platform/loader.js";
@@ -21,13 +22,15 @@ async function readTraits({ orm }: Context): Promise<MunicipalityTraits[]> {
     from ${municipalityEmissions}
     where ${eq(municipalityEmissions.organisationId, municipalityProfiles.organisationId)})`;
   const rows = await orm
-    .select({ profile: municipalityProfiles, population, series })
-    .from(municipalityProfiles);
-  return rows.map(({ profile, population: inhabitants, series: emissions }) => {
+    .select({ profile: municipalityProfiles, name: organisations.name, population, series })
+    .from(municipalityProfiles)
+    .innerJoin(organisations, eq(organisations.id, municipalityProfiles.organisationId));
+  return rows.map(({ profile, name, population: inhabitants, series: emissions }) => {
     const [first, last] = [emissions?.[0], emissions?.at(-1)];
     const years = first && last ? last[0] - first[0] : 0;
     return {
       ...profile,
+      name,
       population: inhabitants,
       density: inhabitants && profile.landAreaKm2 ? inhabitants / profile.landAreaKm2 : null,
       emissionsPerCapita: inhabitants && last ? last[1] / inhabitants : null,
@@ -47,6 +50,8 @@ export const loadPeers = defineLoader(
         const others = own ? all.filter((each) => each !== own) : [];
         const peers = others.map((other) => ({
           organisationId: other.organisationId,
+          code: other.code,
+          name: other.name,
           ...compareMunicipalities(own ?? other, other),
         }));
         return [id, peers.toSorted((a, b) => b.score - a.score)];

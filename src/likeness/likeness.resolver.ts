@@ -3,7 +3,7 @@ import { loadOrganisation } from "../organisations/organisations.loader.js";
 import type { OrganisationRow } from "../organisations/organisations.table.js";
 import { Organisation } from "../organisations/organisations.type.js";
 import type { Context } from "../platform/context.js";
-import { Locale, type LocaleName } from "../platform/locale.js";
+import { Locale, type LocaleName, inLocale } from "../platform/locale.js";
 import { maxPageSize, readWindow } from "../platform/pagination.js";
 import { loadPeers } from "./likeness.loader.js";
 import { Peer, type PeerRow } from "./likeness.type.js";
@@ -38,6 +38,6 @@ export class PeerResolver {
     @Arg("locale", () => Locale, { defaultValue: "SV", description: "The language." })
     locale: LocaleName,
   ): string[] {
-    return row.why.map((reason) => (locale === "EN" ? reason.en : reason.sv));
+    return inLocale(row.why, locale);
   }
 }

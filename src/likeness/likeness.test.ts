@@ -4,6 +4,8 @@ import { type MunicipalityTraits, compareMunicipalities } from "./likeness.js";
 
 const traits = (own: Partial<MunicipalityTraits>): MunicipalityTraits => ({
   organisationId: "x",
+  code: "0000",
+  name: "X",
   county: "Kalmar län",
   skrGroupCode: "B3",
   skrGroup: "Större stad",
@@ -19,6 +21,8 @@ const traits = (own: Partial<MunicipalityTraits>): MunicipalityTraits => ({
 
 const some = fc.record({
   organisationId: fc.uuid(),
+  code: fc.constant("0000"),
+  name: fc.constant("X"),
   county: fc.constantFrom("Kalmar län", "Skåne län"),
   skrGroupCode: fc.constantFrom("A1", "B3", "B4"),
   skrGroup: fc.constant("grupp"),

@@ -1,6 +1,11 @@
+import type { Bilingual } from "../platform/locale.js";
+
 /** What municipalities are compared by; null where it isn't known. */
 export interface MunicipalityTraits {
   organisationId: string;
+  /** The kommunkod. */
+  code: string;
+  name: string;
   county: string;
   skrGroupCode: string;
   skrGroup: string;
@@ -16,23 +21,17 @@ export interface MunicipalityTraits {
   emissionTrend: number | null;
 }
 
-/** A sentence in both languages. */
-export interface Reason {
-  sv: string;
-  en: string;
-}
-
 /** How alike two municipalities are: 0–1, with the reasons that weigh most first. */
 export interface Likeness {
   score: number;
-  why: Reason[];
+  why: Bilingual[];
 }
 
 /** How alike two municipalities are in one respect; undefined when it isn't known. */
 interface Aspect {
   weight: number;
   closeness: number | undefined;
-  reason: Reason;
+  reason: Bilingual;
 }
 
 /** From this closeness on, an aspect is a reason and not merely a part of the score. */
@@ -48,7 +47,7 @@ const number = (value: number | null, locale: string, digits: number): string =>
   (value ?? 0).toLocaleString(locale, { maximumFractionDigits: digits });
 
 /** Both amounts, the asker's own first, in both languages. */
-const amounts = (own: number | null, other: number | null, digits: number): Reason => ({
+const amounts = (own: number | null, other: number | null, digits: number): Bilingual => ({
   sv: `${number(own, "sv-SE", digits)} och ${number(other, "sv-SE", digits)}`,
   en: `${number(own, "en-GB", digits)} and ${number(other, "en-GB", digits)}`,
 });

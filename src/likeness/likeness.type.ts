@@ -4,6 +4,9 @@ import type { Likeness } from "./likeness.js";
 /** A peer before its organisation is read. */
 export interface PeerRow extends Likeness {
   organisationId: string;
+  /** The kommunkod. */
+  code: string;
+  name: string;
 }
 
 @ObjectType({ description: "A municipality like another one, and why." })

@@ -3,6 +3,16 @@ import { exposeEnum } from "./enums.js";
 /** The languages that taxonomies and explanations are written in. */
 export type LocaleName = "SV" | "EN";
 
+/** A sentence in both languages. */
+export interface Bilingual {
+  sv: string;
+  en: string;
+}
+
+/** Sentences in one of the languages. */
+export const inLocale = (texts: readonly Bilingual[], locale: LocaleName): string[] =>
+  texts.map((text) => (locale === "EN" ? text.en : text.sv));
+
 /** The languages as an enum of the schema. */
 export const Locale = exposeEnum(
   { enumValues: ["SV", "EN"] as const },

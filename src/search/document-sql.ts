@@ -104,7 +104,7 @@ function documentSelect(kind: SearchKindName, ids: string): string {
     where a.state = 'PUBLISHED' and m.state = 'PUBLISHED'
   ),
   s as materialized (${scopes[kind]} and ${idColumn[kind]} = any(${ids})),
-  built as (
+  built as materialized (
     select s.id, coalesce(extract(epoch from s.sort_at)::bigint, 0) as sort_at,
       -- The two characters mark hits in highlights, so no content may hold them.
       translate(jsonb_build_object(

@@ -1,5 +1,6 @@
 import type { DocumentStore, RankedDocument } from "./document-store.js";
 import { type Highlight, highlight } from "./highlight.js";
+import { type Match, findMatches } from "./matches.js";
 import { answeringTokens, scoreDocument } from "./ranking.js";
 import {
   type EngineAnswer,
@@ -25,8 +26,8 @@ export interface SearchRequest {
   limit: number;
   /** Whether facets are wanted: counting them costs. */
   facets: boolean;
-  /** Whether the found words are to be marked: reading the texts costs. */
-  highlights: boolean;
+  /** Whether the found words are to be told: reading the texts costs. */
+  texts: boolean;
   /** Prefers what was done in municipalities like one. */
   likeness?: LikenessByCode | undefined;
 }
@@ -36,6 +37,8 @@ export interface SearchHit extends EngineHit {
   /** From 0 to 1; comparable within one answer only. */
   score: number;
   highlights: readonly Highlight[];
+  /** What was found instead of a word as typed: "fjärrvärme" for "district heating". */
+  matches: readonly Match[];
   /** The municipalities that it tells of, by kommunkod. */
   municipalities: readonly string[];
 }
@@ -103,17 +106,18 @@ export async function searchRanked(
     page.push(...more.map((document) => ({ document, score: scoreOf(document, plan, likeness) })));
   }
   const texts =
-    request.highlights && plan
-      ? await store.texts(page.map(({ document }) => document.hit))
-      : undefined;
+    request.texts && plan ? await store.texts(page.map(({ document }) => document.hit)) : undefined;
   return {
-    hits: page.map(({ document: { hit, vector, municipalities }, score }) => ({
-      ...hit,
-      score,
-      municipalities,
-      highlights:
-        texts && plan ? highlight(texts.get(hit.hash) ?? [], answeringTokens(vector, plan)) : [],
-    })),
+    hits: page.map(({ document: { hit, vector, municipalities }, score }) => {
+      const read = texts?.get(hit.hash) ?? [];
+      return {
+        ...hit,
+        score,
+        municipalities,
+        highlights: plan ? highlight(read, answeringTokens(vector, plan)) : [],
+        matches: plan ? findMatches(read, vector, plan) : [],
+      };
+    }),
     facets: answer.facets,
     totalCount: answer.totalCount,
     correction: plan?.correction,

@@ -4,16 +4,19 @@ import type { PlanTerm, ScoredToken, SearchPlan } from "./search-plan.js";
 /** How well a document must answer a term before the term counts as answered. */
 const answered = 0.05;
 
-/** How strongly a document holds any of some tokens: the best of them. */
+/** How much further evidence counts beside the best. */
+const furtherEvidence = 0.4;
+
+/** How strongly a document holds any of some tokens: the best of them, and a little of the others. */
 function holds(vector: DocumentVector, tokens: readonly ScoredToken[]): number {
   let best = 0;
+  let sum = 0;
   for (const { hash, weight } of tokens) {
-    // The tokens come with the weightiest first.
-    if (weight <= best) break;
     const strength = weight * (vector.get(hash) ?? 0);
+    sum += strength;
     if (strength > best) best = strength;
   }
-  return best;
+  return best + (1 - best) * furtherEvidence * Math.min(1, sum - best);
 }
 
 function answers(vector: DocumentVector, { alternatives, conjunctions }: PlanTerm): number {
@@ -41,6 +44,16 @@ export function scoreDocument(vector: DocumentVector, { terms }: SearchPlan): nu
     if (strength >= answered) covered += term.information;
   }
   return total === 0 ? 0 : (sum / total) * Math.sqrt(covered / total);
+}
+
+/** The hash of the token by which a document answers a term best; undefined where it holds none. */
+export function bestAnswer(vector: DocumentVector, { alternatives }: PlanTerm): number | undefined {
+  let best: { hash: number; strength: number } | undefined;
+  for (const { hash, weight } of alternatives) {
+    const strength = weight * (vector.get(hash) ?? 0);
+    if (strength > (best?.strength ?? 0)) best = { hash, strength };
+  }
+  return best?.hash;
 }
 
 /** Vaguer tokens aren't shown as hits: an officer wouldn't see why. */

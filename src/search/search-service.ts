@@ -1,4 +1,5 @@
 import type { Database } from "../platform/database.js";
+import type { SearchKindName } from "./change-queue.js";
 import { createDocumentStore } from "./document-store.js";
 import { createMeiliEngine } from "./meili-engine.js";
 import type { MeiliAddress } from "./meili.js";
@@ -7,6 +8,7 @@ import type { SearchAnswer, SearchRequest } from "./ranked-search.js";
 import { searchRanked } from "./ranked-search.js";
 import type { SearchEngine } from "./search-engine.js";
 import { type SearchLog, messageOf } from "./search-log.js";
+import { type Similar, findSimilar } from "./similar.js";
 import { createVocabularySource } from "./vocabulary-source.js";
 
 /** The longest that Meilisearch may take before PostgreSQL answers instead. */
@@ -26,6 +28,8 @@ export interface SearchServiceOptions {
 export interface SearchService {
   /** `degraded`: whether the answer came from the second-best engine. */
   search(request: SearchRequest): Promise<SearchAnswer & { degraded: boolean }>;
+  /** The records of a kind that are similar to each of some, see {@link findSimilar}. */
+  similar(kind: SearchKindName, ids: readonly string[]): Promise<Map<string, Similar[]>>;
 }
 
 /** Puts the engines behind one door: Meilisearch answers, PostgreSQL stands in for it. */
@@ -71,6 +75,9 @@ export function createSearchService(options: SearchServiceOptions): SearchServic
       const answer = await tryBest(run);
       if (answer) return { ...answer, degraded: false };
       return { ...(await run(standIn)), degraded: true };
+    },
+    async similar(kind, ids) {
+      return findSimilar(database, await vocabulary.current(), kind, ids);
     },
   };
 }

@@ -9,6 +9,7 @@ import { readWindow } from "../platform/pagination.js";
 import { checkTopics } from "../taxonomy/topics.filter.js";
 import type { SearchKindName } from "./change-queue.js";
 import { searchOf } from "./search-context.js";
+import { explainHit, loadLikeness } from "./search-likeness.js";
 import type { EngineFilter } from "./search-engine.js";
 import type { SearchFilterInput, SearchPageArgs } from "./search.input.js";
 import type { FoundRow, SearchConnection, SearchEdge } from "./search.type.js";
@@ -90,37 +91,39 @@ export async function searchBank(
   context: Context,
   typed: string,
   filter: SearchFilterInput | null,
+  likeMunicipality: string | null,
   page: SearchPageArgs,
-  wants: { facets: boolean; highlights: boolean },
+  wants: { facets: boolean; texts: boolean },
 ): Promise<SearchConnection> {
   const { size } = readWindow({ first: page.first });
   const offset = fromCursor(page.after);
   const query = normaliseQuery(typed);
   const engineFilter = toEngineFilter(filter);
   await checkTopics(context, filter);
+  const peers = await loadLikeness(context, likeMunicipality);
   const answer = await searchOf(context).search({
     query,
     filter: engineFilter,
     offset,
     limit: size,
     facets: wants.facets,
-    highlights: wants.highlights,
+    texts: wants.texts,
+    likeness: peers && new Map([...peers].map(([code, { score }]) => [code, score])),
   });
   const edges = await Promise.all(
-    answer.hits.map(
-      async ({ kind, entityId, score, highlights }, place): Promise<SearchEdge | null> => {
-        const [typeName, load] = loaders[kind];
-        const row = await load(context, entityId);
-        return (
-          row && {
-            node: asNode(row, typeName),
-            score,
-            highlights,
-            cursor: toCursor(offset + place),
-          }
-        );
-      },
-    ),
+    answer.hits.map(async (hit, place): Promise<SearchEdge | null> => {
+      const [typeName, load] = loaders[hit.kind];
+      const row = await load(context, hit.entityId);
+      return (
+        row && {
+          node: asNode(row, typeName),
+          score: hit.score,
+          highlights: hit.highlights,
+          cursor: toCursor(offset + place),
+          reasons: explainHit(hit, peers),
+        }
+      );
+    }),
   );
   const visible = edges.filter((edge) => edge !== null);
   return {
@@ -138,5 +141,6 @@ export async function searchBank(
       values: values.map((value) => ({ ...value, field })),
     })),
     degraded: answer.degraded,
+    didYouMean: answer.correction ?? null,
   };
 }

@@ -1,12 +1,12 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../platform/context.js";
-import { Locale, type LocaleName } from "../platform/locale.js";
+import { Locale, type LocaleName, inLocale } from "../platform/locale.js";
 import { selects } from "../platform/selection.js";
 import { labelFacetValue } from "./facet-label.js";
 import { SearchFilterInput, SearchPageArgs } from "./search.input.js";
 import { searchBank } from "./search.query.js";
-import { type FacetValueRow, FacetValue, SearchConnection } from "./search.type.js";
+import { type FacetValueRow, FacetValue, SearchConnection, SearchEdge } from "./search.type.js";
 
 @Resolver()
 export class SearchResolver {
@@ -25,12 +25,34 @@ export class SearchResolver {
       description: "What to narrow the search to.",
     })
     filter: SearchFilterInput | null,
+    @Arg("likeMunicipality", () => String, {
+      nullable: true,
+      description:
+        "A kommunkod: what was done in municipalities like it comes first, by the likeness of `peers`.",
+    })
+    likeMunicipality: string | null,
     @Args(() => SearchPageArgs) page: SearchPageArgs,
   ): Promise<SearchConnection> {
-    return searchBank(context, query, filter, page, {
+    return searchBank(context, query, filter, likeMunicipality, page, {
       facets: selects(info, "facets"),
-      highlights: selects(info, "edges", "highlights"),
+      texts: selects(info, "edges", "highlights") || selects(info, "edges", "why"),
     });
+  }
+}
+
+@Resolver(() => SearchEdge)
+export class SearchEdgeResolver {
+  @FieldResolver(() => [String], {
+    description:
+      "Why it was found: what its texts say where they don't hold the words typed, and, with " +
+      "`likeMunicipality`, where it was done and what that place has in common with yours.",
+  })
+  why(
+    @Root() { reasons }: SearchEdge,
+    @Arg("locale", () => Locale, { defaultValue: "SV", description: "The language." })
+    locale: LocaleName,
+  ): string[] {
+    return inLocale(reasons, locale);
   }
 }
 

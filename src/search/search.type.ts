@@ -6,6 +6,7 @@ import { Lesson } from "../lessons/lessons.type.js";
 import type { MethodRow } from "../methods/methods.table.js";
 import { Method } from "../methods/methods.type.js";
 import { PageInfo } from "../platform/connection.type.js";
+import type { Bilingual } from "../platform/locale.js";
 import { typeNameOf } from "../platform/node.type.js";
 import type { Highlight } from "./highlight.js";
 import type { FacetCount } from "./search-engine.js";
@@ -40,7 +41,7 @@ export class SearchHighlight implements Highlight {
   snippet!: string;
 }
 
-@ObjectType({ description: "A record that was found, and why.", simpleResolvers: true })
+@ObjectType({ description: "A record that was found, and why." })
 export class SearchEdge {
   @Field(() => String, { description: "The place in the list, for `after`." })
   cursor!: string;
@@ -55,6 +56,9 @@ export class SearchEdge {
 
   @Field(() => [SearchHighlight], { description: "Where the query was found." })
   highlights!: readonly Highlight[];
+
+  /** Shown by the field `why`, in a language. */
+  reasons!: readonly Bilingual[];
 }
 
 /** A value of a facet before it has got its label. */
@@ -104,8 +108,16 @@ export class SearchConnection {
 
   @Field(() => Boolean, {
     description:
-      "Whether PostgreSQL answered because Meilisearch is absent or down: the same records can be " +
-      "found, but typing errors aren't forgiven and the order is coarser.",
+      "Whether PostgreSQL answered because Meilisearch is absent or down: the same records are found in " +
+      "the same order, only slower in a large bank, and words that no record holds are forgiven less.",
   })
   degraded!: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The query with the words mended that the bank doesn't know; what they may mean is found already. " +
+      "Null when every word is known or nothing like it is.",
+  })
+  didYouMean!: string | null;
 }

@@ -52,7 +52,7 @@ export async function measureFreshness(): Promise<FreshnessFigures> {
           offset: 0,
           limit: 1,
           facets: false,
-          highlights: false,
+          texts: false,
         };
         const answer = await search.search(request);
         if (answer.totalCount > 0 && !answer.degraded) break;

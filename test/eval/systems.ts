@@ -30,14 +30,14 @@ export async function makeSystems(database: Database, meili: MeiliAddress): Prom
   const log = { info: () => {}, warn: () => {} };
   const own = (name: string, address: MeiliAddress | undefined): System => {
     const service = createSearchService({ database, meili: address, log });
-    const ask = async (query: string, target: Judgement["target"], highlights: boolean) => {
+    const ask = async (query: string, target: Judgement["target"], texts: boolean) => {
       const answer = await service.search({
         query,
         filter: { lists: { kinds: [target] } },
         offset: 0,
         limit: hitsWanted,
         facets: false,
-        highlights,
+        texts,
       });
       if (answer.degraded !== (address === undefined)) throw new Error("Meilisearch failed.");
       return answer.hits;

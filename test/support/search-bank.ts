@@ -36,7 +36,7 @@ export async function startSearchBank(): Promise<SearchBank> {
       const client = new Meilisearch({ host: meili.url, apiKey: meili.apiKey });
       const { results } = await client.index("knowledge").getDocuments({ limit: 10_000 });
       const rows = await test.database.client<{ id: string; document: object }[]>`
-        select kind || '-' || entity_id as id, document || jsonb_build_object('hash', hash) as document
+        select kind || '-' || entity_id as id, document || terms || jsonb_build_object('hash', hash) as document
         from search_documents`;
       return {
         index: Object.fromEntries(results.map((document) => [String(document["id"]), document])),

@@ -65,3 +65,20 @@ export function termToken(kind: TermKind, key: string): string {
   });
   return letters[kind] + body + end;
 }
+
+const kindsByLetter = new Map(termKinds.map((kind) => [letters[kind], kind]));
+const unescapes = new Map(Object.entries(escapes).map(([character, code]) => [code, character]));
+
+/** Reads what {@link termToken} has written. */
+export function readTermToken(token: string): { kind: TermKind; key: string } | undefined {
+  const kind = kindsByLetter.get(token[0] ?? "");
+  if (kind === undefined || !token.endsWith(end)) return undefined;
+  const key = token
+    .slice(1, -end.length)
+    .replaceAll(/q(?:x([0-9a-f]+)qy|.)/g, (code, point: string | undefined) =>
+      point === undefined
+        ? (unescapes.get(code) ?? "")
+        : String.fromCodePoint(Number.parseInt(point, 16)),
+    );
+  return { kind, key };
+}

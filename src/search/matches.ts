@@ -1,0 +1,34 @@
+import type { ReadText } from "./document-store.js";
+import type { DocumentVector } from "./document-vector.js";
+import { findHits } from "./highlight.js";
+import { bestAnswer } from "./ranking.js";
+import type { SearchPlan } from "./search-plan.js";
+
+/** A word of the query, and what the document says instead of it. */
+export interface Match {
+  asked: string;
+  found: string;
+}
+
+const isSame = (one: string, other: string): boolean =>
+  one.toLowerCase().replaceAll(/[\s-]+/g, "") === other.toLowerCase().replaceAll(/[\s-]+/g, "");
+
+/** What a document says instead of the words as typed, for an officer who wonders why it was found. */
+export function findMatches(
+  texts: readonly ReadText[],
+  vector: DocumentVector,
+  { terms }: SearchPlan,
+): Match[] {
+  return terms.flatMap((term): Match[] => {
+    const best = bestAnswer(vector, term);
+    if (best === undefined) return [];
+    const wanted = new Set([best]);
+    const found = texts.flatMap((read) =>
+      findHits(read, wanted).map(({ start, end }) => read.text.slice(start, end)),
+    );
+    const [first] = found;
+    // Where the word itself stands somewhere there is nothing to explain.
+    if (first === undefined || found.some((word) => isSame(word, term.raw))) return [];
+    return [{ asked: term.raw, found: first }];
+  });
+}
