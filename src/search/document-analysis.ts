@@ -8,6 +8,7 @@ import { analyser } from "./shared-analyser.js";
 export type SearchDocument = {
   kind: SearchKindName;
   statuses?: readonly string[];
+  adoptionStatuses?: readonly string[];
   outcomes?: readonly string[];
   lessonKinds?: readonly string[];
 } & Partial<Record<SearchedField, string | readonly string[] | null>>;
@@ -33,6 +34,7 @@ const fieldWeights: Record<SearchedField, number> = {
   lessonTexts: 0.55,
   summary: 0.6,
   body: 0.4,
+  adoptionTexts: 0.35,
   resultTexts: 0.35,
   contextTexts: 0.2,
   organisationNames: 0.5,
@@ -93,8 +95,8 @@ export function analyseDocument(document: SearchDocument): DocumentAnalysis {
       }
     }
   }
-  const { statuses = [], outcomes = [], lessonKinds = [] } = document;
-  for (const fact of new Set([...statuses, ...outcomes, ...lessonKinds])) {
+  const { statuses = [], adoptionStatuses = [], outcomes = [], lessonKinds = [] } = document;
+  for (const fact of new Set([...statuses, ...adoptionStatuses, ...outcomes, ...lessonKinds])) {
     const name = factNames[fact];
     if (name !== undefined) add(name, factWeight);
   }

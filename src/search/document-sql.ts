@@ -115,6 +115,9 @@ function documentSelect(kind: SearchKindName, ids: string): string {
         'summary', s.summary,
         'body', nullif(left(s.body, 100000), ''),
         'contextTexts', s.context_texts,
+        'adoptionTexts', array(
+          select told from adoptions a, unnest(array[a.outcome_note, a.stopped_reason, a.adaptation]) as told
+          where a.id = any(s.adoptions) and told is not null order by 1),
         'resultTexts', array(select distinct indicator from results
           where case_study_id = any(s.topic_cases) or adoption_id = any(s.party_adoptions) order by 1),
         'organisationNames', party.names || s.partner_names,
@@ -128,6 +131,8 @@ function documentSelect(kind: SearchKindName, ids: string): string {
         'sdgs', ${topics("number", "sustainable_development_goals", "goals", "goal_id")},
         'environmentalObjectives', ${topics("slug", "environmental_objectives", "objectives", "objective_id")},
         'statuses', array(select distinct status::text from case_studies where id = any(s.cases) order by 1),
+        'adoptionStatuses', array(select distinct status::text from adoptions
+          where id = any(s.adoptions) order by 1),
         'outcomes', array(select distinct outcome::text from adoptions
           where id = any(s.adoptions) and outcome is not null order by 1),
         'resultKinds', array(select distinct kind::text from results
@@ -141,11 +146,11 @@ function documentSelect(kind: SearchKindName, ids: string): string {
       select
         coalesce(array_agg(distinct o.name order by o.name), '{}') as names,
         coalesce(array_agg(distinct o.slug order by o.slug), '{}') as slugs,
-        array_remove(array_agg(distinct p.code::text), null) as codes,
-        array_remove(array_agg(distinct p.county), null) as places,
-        array_remove(array_agg(distinct p.county_code::text), null) as counties,
-        array_remove(array_agg(distinct p.skr_group_code), null) as skr_groups,
-        array_remove(array_agg(distinct inhabitants.population), null) as populations
+        coalesce(array_agg(distinct p.code::text) filter (where p.code::text is not null), '{}') as codes,
+        coalesce(array_agg(distinct p.county) filter (where p.county is not null), '{}') as places,
+        coalesce(array_agg(distinct p.county_code::text) filter (where p.county_code::text is not null), '{}') as counties,
+        coalesce(array_agg(distinct p.skr_group_code) filter (where p.skr_group_code is not null), '{}') as skr_groups,
+        coalesce(array_agg(distinct inhabitants.population) filter (where inhabitants.population is not null), '{}') as populations
       from (
         select organisation_id from case_study_organisations where case_study_id = any(s.cases)
         union

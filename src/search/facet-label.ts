@@ -26,6 +26,12 @@ const enumLabels: Record<string, Record<string, readonly [sv: string, en: string
     COMPLETED: ["Genomförd", "Completed"],
     STOPPED: ["Avbruten", "Stopped"],
   },
+  adoptionStatuses: {
+    CONSIDERING: ["Överväger", "Considering"],
+    TESTING: ["Prövar", "Testing"],
+    ADOPTED: ["Infört", "Adopted"],
+    STOPPED: ["Slutat", "Stopped"],
+  },
   outcomes: {
     WORKED: ["Fungerade", "Worked"],
     PARTLY: ["Fungerade delvis", "Partly worked"],

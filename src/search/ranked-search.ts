@@ -168,5 +168,5 @@ async function find(
     if (found.answer.totalCount >= fewHits) return found;
   }
   if (found && found.answer.totalCount > 0) return found;
-  return ask({ where: undefined, text: plan.words });
+  return plan.words === undefined ? found : ask({ where: undefined, text: plan.words });
 }

@@ -19,9 +19,9 @@ const commonTold = 3;
  */
 export async function loadLikeness(
   context: Context,
-  code: string | null,
+  code: string | null | undefined,
 ): Promise<ReadonlyMap<string, LikePeer> | undefined> {
-  if (code === null) return undefined;
+  if (code == null) return undefined;
   const own = await loadMunicipality(context, code);
   if (!own) {
     throw badInput(

@@ -1,5 +1,6 @@
 import type { Conjunction, QueryTerm, WeightedTerm } from "./analysis/query-terms.js";
 import { hashToken } from "./document-vector.js";
+import { readQuery } from "./read-query.js";
 import { analyser } from "./shared-analyser.js";
 import { type TokenCondition, allOf, anyOf, anyToken } from "./token-condition.js";
 import { type Vocabulary, findCompletions, findCorrections } from "./vocabulary.js";
@@ -30,8 +31,8 @@ export interface SearchPlan {
   relaxed: TokenCondition;
   /** Which documents answer anything of it. */
   loosest: TokenCondition;
-  /** The words of content as typed. */
-  words: string;
+  /** The words of content as typed; absent where some were to be taken literally. */
+  words: string | undefined;
   /** The query with its misspelt words mended; absent if none was. */
   correction: string | undefined;
 }
@@ -53,6 +54,7 @@ const decidingTerms = 6;
 interface Understood {
   term: QueryTerm;
   information: number;
+  isLiteral: boolean;
   isInBank: boolean;
 }
 
@@ -73,6 +75,10 @@ const isAnswerable = (vocabulary: Vocabulary, term: QueryTerm): boolean =>
     ({ weight, groups }) =>
       weight === 1 && groups.every((group) => isHeld(vocabulary, group, surelyMeant)),
   );
+
+/** Whether the thesaurus knows what is asked for: then it knows what lies near better than parts do. */
+const namesConcept = ({ alternatives }: QueryTerm): boolean =>
+  alternatives.some(({ kind, weight }) => kind === "concept" && weight >= standsAlone);
 
 /**
  * Adds what a compound is made of, where the bank doesn't hold the compound in any form: the parts that
@@ -188,12 +194,16 @@ const scored = (terms: readonly WeightedTerm[]): ScoredToken[] =>
  * @returns undefined when the query has no word of content
  */
 export function planSearch(typed: string, vocabulary: Vocabulary): SearchPlan | undefined {
-  const read = analyser.queryTerms(typed);
-  const last = read.terms.at(-1);
+  const read = readQuery(typed);
+  const last = read.at(-1)?.term;
   let correction = typed;
   let shift = 0;
-  const understood = read.terms.map((asked): Understood => {
+  const understood = read.map(({ term: asked, isLiteral }): Understood => {
     let term = asked;
+    if (isLiteral) {
+      const information = informationOf(vocabulary, term.alternatives);
+      return { term, information, isLiteral, isInBank: true };
+    }
     if (!asked.isKnown && !isAnswerable(vocabulary, asked)) {
       const mended = mend(vocabulary, asked, asked === last);
       term = mended.term;
@@ -205,8 +215,9 @@ export function planSearch(typed: string, vocabulary: Vocabulary): SearchPlan | 
       }
     }
     const isInBank = isAnswerable(vocabulary, term);
-    if (!isInBank && !asked.isKnown) term = addParts(vocabulary, term);
-    return { term, information: informationOf(vocabulary, term.alternatives), isInBank };
+    if (!isInBank && !namesConcept(asked)) term = addParts(vocabulary, term);
+    const information = informationOf(vocabulary, term.alternatives);
+    return { term, information, isLiteral, isInBank };
   });
   if (understood.length === 0) return undefined;
 
@@ -217,11 +228,17 @@ export function planSearch(typed: string, vocabulary: Vocabulary): SearchPlan | 
   );
   for (const each of telling)
     if (!each.isInBank) each.information = Math.min(each.information, least);
-  const deciding = telling
-    .toSorted((a, b) => b.information - a.information)
-    .slice(0, decidingTerms);
+  const literal = telling.filter(({ isLiteral }) => isLiteral);
+  const meant = telling.filter(({ isLiteral }) => !isLiteral);
   const all = (threshold: number, terms: readonly Understood[]): TokenCondition =>
     allOf(terms.map(({ term }) => conditionOf(term, threshold)));
+  /** What stands in quotation marks stays required, however much the rest is loosened. */
+  const loosened = (alternatives: readonly TokenCondition[]): TokenCondition =>
+    allOf([
+      ...literal.map(({ term }) => conditionOf(term, surelyMeant)),
+      ...(alternatives.length > 0 ? [anyOf(alternatives)] : []),
+    ]);
+  const deciding = meant.toSorted((a, b) => b.information - a.information).slice(0, decidingTerms);
   return {
     terms: understood.map(({ term, information }) => ({
       raw: term.raw,
@@ -234,9 +251,11 @@ export function planSearch(typed: string, vocabulary: Vocabulary): SearchPlan | 
     })),
     strict: all(surelyMeant, telling),
     head: allOf(telling.map(({ term }) => anyToken(tokensFrom(term.alternatives, surelyMeant)))),
-    relaxed: anyOf(sufficientSets(deciding).map((set) => all(maybeMeant, set))),
-    loosest: anyOf(telling.map(({ term }) => conditionOf(term, maybeMeant))),
-    words: telling.map(({ term }) => term.raw).join(" "),
+    relaxed: loosened(
+      deciding.length > 0 ? sufficientSets(deciding).map((set) => all(maybeMeant, set)) : [],
+    ),
+    loosest: loosened(meant.map(({ term }) => conditionOf(term, maybeMeant))),
+    words: literal.length > 0 ? undefined : meant.map(({ term }) => term.raw).join(" "),
     correction: correction === typed ? undefined : correction,
   };
 }

@@ -32,11 +32,22 @@ export interface SearchService {
   similar(kind: SearchKindName, ids: readonly string[]): Promise<Map<string, Similar[]>>;
 }
 
+/** Meilisearch couldn't answer; anything else that fails is no reason to ask another engine. */
+class EngineFailure extends Error {}
+
+const watched = (engine: SearchEngine): SearchEngine => ({
+  name: engine.name,
+  search: (request) =>
+    engine.search(request).catch((error: unknown) => {
+      throw new EngineFailure(messageOf(error), { cause: error });
+    }),
+});
+
 /** Puts the engines behind one door: Meilisearch answers, PostgreSQL stands in for it. */
 export function createSearchService(options: SearchServiceOptions): SearchService {
   const { database, log } = options;
   const standIn = createPostgresEngine(database);
-  const best = options.meili && createMeiliEngine(options.meili, answerLimitMs);
+  const best = options.meili && watched(createMeiliEngine(options.meili, answerLimitMs));
   const store = createDocumentStore(database);
   const vocabulary = createVocabularySource(database, log);
   let failing = false;
@@ -56,6 +67,7 @@ export function createSearchService(options: SearchServiceOptions): SearchServic
       failing = false;
       return answer;
     } catch (error) {
+      if (!(error instanceof EngineFailure)) throw error;
       if (!failing) {
         log.warn({ error: messageOf(error) }, "search: Meilisearch fails, PostgreSQL answers");
       }

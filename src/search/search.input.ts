@@ -4,7 +4,7 @@ import { CaseStudyStatus } from "../case-studies/case-studies.type.js";
 import type { LessonRow } from "../lessons/lessons.table.js";
 import { LessonKind } from "../lessons/lessons.type.js";
 import type { AdoptionRow } from "../methods/methods.table.js";
-import { AdoptionOutcome } from "../methods/methods.type.js";
+import { AdoptionOutcome, AdoptionStatus } from "../methods/methods.type.js";
 import { exposeEnum } from "../platform/enums.js";
 import { maxPageSize } from "../platform/pagination.js";
 import type { ResultRow } from "../results/results.table.js";
@@ -33,6 +33,13 @@ export class SearchFilterInput extends TopicFilterInput {
     description: "How far the case study, or one of the method's, has come.",
   })
   statuses?: CaseStudyRow["status"][] | null;
+
+  @Field(() => [AdoptionStatus], {
+    nullable: true,
+    description:
+      "How far an organisation has come with what the record tells of; STOPPED finds what was given up.",
+  })
+  adoptionStatuses?: AdoptionRow["status"][] | null;
 
   @Field(() => [AdoptionOutcome], {
     nullable: true,

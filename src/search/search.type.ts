@@ -28,7 +28,7 @@ const SearchResult = createUnionType({
 export class SearchHighlight implements Highlight {
   @Field(() => String, {
     description:
-      "Which text it is: title, methodNames, lessonTexts, summary, body, resultTexts (indicators), " +
+      "Which text it is: title, methodNames, lessonTexts, summary, body, adoptionTexts, resultTexts (indicators), " +
       "contextTexts (what the case study of a lesson or the cases of a method are about), " +
       "organisationNames, placeNames or topicNames.",
   })

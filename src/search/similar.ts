@@ -25,7 +25,7 @@ interface Profile {
 
 /** How many tokens say what a document is about, and how many of these find the others. */
 const profileTokens = 32;
-const findingTokens = 8;
+const findingTokens = 16;
 /** Of so many documents with any of these tokens so many with most of them are compared. */
 const mostConsidered = 500;
 const mostCompared = 40;
@@ -80,7 +80,9 @@ function compare({ tokens }: Profile, entityId: string, vector: DocumentVector):
   const names = new Map<string, Bilingual>();
   for (const { token } of shared.toSorted((a, b) => b.common - a.common)) {
     const name = nameOf(token);
-    if (name && !names.has(name.sv)) names.set(name.sv, name);
+    // "värme" says nothing beside "kraftvärme".
+    const isSaid = [...names.keys()].some((known) => known.includes(name?.sv ?? ""));
+    if (name && !isSaid) names.set(name.sv, name);
   }
   return {
     entityId,

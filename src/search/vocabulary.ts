@@ -50,7 +50,7 @@ function countBits(value: number): number {
 function wordsOfTheField(held: readonly { word: string }[]): { word: string; count: number }[] {
   const known = new Set(held.map(({ word }) => word));
   return analyser.thesaurus.concepts
-    .flatMap(({ sv, en }) => [...sv, ...en])
+    .flatMap(({ sv }) => sv)
     .map((name) => name.toLowerCase())
     .filter((name) => /^[a-zåäö]{4,}$/.test(name) && !known.has(name))
     .map((word) => ({ word, count: 0 }));

@@ -46,7 +46,7 @@ describe("search", () => {
     const kinds = facets.find((facet: { field: string }) => facet.field === "kinds");
     expect(kinds.values).toContainEqual({ value: "CASE_STUDY", label: "Fallstudie", count: 3 });
     const places = facets.find((facet: { field: string }) => facet.field === "municipalities");
-    expect(places.values).toContainEqual({ value: "1490", label: "Borås", count: 3 });
+    expect(places.values).toContainEqual({ value: "1490", label: "Borås", count: 4 });
   });
 
   it.each([
