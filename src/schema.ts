@@ -15,8 +15,10 @@ import * as adoptions from "./methods/adoptions.resolver.js";
 import * as methods from "./methods/methods.resolver.js";
 import * as organisations from "./organisations/organisations.resolver.js";
 import * as results from "./results/results.resolver.js";
+import * as facetSearch from "./search/facet-search.resolver.js";
 import * as search from "./search/search.resolver.js";
 import * as similar from "./search/similar.resolver.js";
+import * as suggestions from "./search/suggestions.resolver.js";
 import * as support from "./support/support.resolver.js";
 import * as taxonomy from "./taxonomy/taxonomy.resolver.js";
 
@@ -28,6 +30,7 @@ const modules = [
   contacts,
   contracts,
   evidence,
+  facetSearch,
   lessons,
   likeness,
   methodFit,
@@ -36,6 +39,7 @@ const modules = [
   results,
   search,
   similar,
+  suggestions,
   support,
   taxonomy,
 ];

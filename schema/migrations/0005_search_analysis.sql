@@ -1,3 +1,2 @@
-ALTER TABLE "search_documents" ADD COLUMN "terms" jsonb DEFAULT '{}'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "search_documents" ADD COLUMN "vector" "bytea" DEFAULT ''::bytea NOT NULL;--> statement-breakpoint
 ALTER TABLE "search_documents" ADD COLUMN "surface" text[] DEFAULT '{}'::text[] NOT NULL;

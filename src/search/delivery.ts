@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Meilisearch } from "meilisearch";
 import type { Database } from "../platform/database.js";
 import { type DocumentKey, queueDeliveries } from "./change-queue.js";
+import { deliveredDocument } from "./document-sql.js";
 import { indexName } from "./index-settings.js";
 import { RefusedError, confirm } from "./meili.js";
 import { recordFailure } from "./projector.js";
@@ -42,7 +43,7 @@ export async function deliverDueDocuments(
     update search_queue q set leased_until = now() + ${leaseSeconds} * interval '1 second', leased_by = ${token}
     from due left join search_documents d using (kind, entity_id)
     where q.kind = due.kind and q.entity_id = due.entity_id
-    returning q.kind, q.entity_id as "entityId", q.generation::int, d.document || d.terms || jsonb_build_object('hash', d.hash) as document`;
+    returning q.kind, q.entity_id as "entityId", q.generation::int, ${client.unsafe(deliveredDocument("d"))} as document`;
   if (claimed.length === 0) return 0;
   try {
     await deliver(database, meili, claimed, token);

@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { segmentText } from "./analysis/segments.js";
 import type { SearchKindName } from "./change-queue.js";
 import { encodeVector } from "./document-vector.js";
@@ -15,11 +16,10 @@ export type SearchDocument = {
 
 /** What Swedish analysis makes of a document. */
 export interface DocumentAnalysis {
-  /** Index tokens of the texts that say what the document is about: names, and a lesson's text. */
-  headTerms: string[];
-  /** Index tokens of all texts. */
-  terms: string[];
-  /** The same for PostgreSQL's full text search, a `tsvector` whose head is weighted A. */
+  /**
+   * The index tokens as a `tsvector`. Those of the head, the texts that say what the document is about
+   * (names, and a lesson's text), are weighted A.
+   */
   words: string;
   /** See {@link DocumentVector}. */
   vector: Buffer;
@@ -57,8 +57,8 @@ const factNames: Record<string, string> = {
 };
 const factWeight = 0.5;
 const headFields: Record<SearchKindName, readonly SearchedField[]> = {
-  CASE_STUDY: ["title", "methodNames"],
-  METHOD: ["title"],
+  CASE_STUDY: ["title", "methodNames", "summary"],
+  METHOD: ["title", "summary"],
   LESSON: ["lessonTexts"],
 };
 /** How much of a field's weight the first mention has; further ones bring it near to all of it. */
@@ -70,13 +70,25 @@ const longestSurface = 40;
 export const textsOf = (document: SearchDocument, field: SearchedField): readonly string[] =>
   [document[field] ?? []].flat();
 
+/** Names and the summaries of case studies stand in many documents: they are read once. */
+const countsOfText = new LRUCache<string, ReadonlyMap<string, number>>({ max: 2_000 });
+const longestKept = 1_000;
+
+function countTokens(text: string): ReadonlyMap<string, number> {
+  const known = countsOfText.get(text);
+  if (known) return known;
+  const counts = analyser.countTokens(text);
+  if (text.length <= longestKept) countsOfText.set(text, counts);
+  return counts;
+}
+
 /** Analyses all texts of a document. A token in several fields weighs more than in any one of them. */
 export function analyseDocument(document: SearchDocument): DocumentAnalysis {
   const weights = new Map<string, number>();
   const head = new Set<string>();
   const surface = new Set<string>();
   const add = (text: string, weight: number): string[] => {
-    const counts = analyser.countTokens(text);
+    const counts = countTokens(text);
     for (const [token, count] of counts) {
       const share = weight * (1 - (1 - firstMention) / count);
       weights.set(token, 1 - (1 - (weights.get(token) ?? 0)) * (1 - share));
@@ -100,12 +112,9 @@ export function analyseDocument(document: SearchDocument): DocumentAnalysis {
     const name = factNames[fact];
     if (name !== undefined) add(name, factWeight);
   }
-  const terms = [...weights.keys()];
   return {
-    headTerms: [...head],
-    terms,
     // Tokens are letters and digits only: nothing to quote.
-    words: terms.map((token) => `${token}:1${head.has(token) ? "A" : "D"}`).join(" "),
+    words: [...weights.keys()].map((token) => `${token}:1${head.has(token) ? "A" : "D"}`).join(" "),
     vector: encodeVector(weights),
     surface: [...surface],
   };

@@ -215,25 +215,31 @@ export async function storeDocuments(
       and entity_id <> all(${built.map((each) => each.entityId)}::uuid[])`;
   await sql`
     insert into search_documents as d
-      (kind, entity_id, document, hash, words, terms, vector, surface, sort_at)
-    select ${kind}::search_kind, id, document::jsonb, hash, words::tsvector, terms::jsonb,
+      (kind, entity_id, document, hash, words, vector, surface, sort_at)
+    select ${kind}::search_kind, id, document::jsonb, hash, words::tsvector,
       vector::bytea, array(select jsonb_array_elements_text(surface::jsonb)), sort_at::bigint
     from unnest(
       ${built.map((each) => each.entityId)}::uuid[],
       ${built.map((each) => JSON.stringify(each.document))}::text[],
       ${built.map((each) => each.hash)}::text[],
       ${analysed.map((each) => each.words)}::text[],
-      ${analysed.map(({ headTerms, terms }) => JSON.stringify({ headTerms, terms }))}::text[],
       ${analysed.map((each) => `\\x${each.vector.toString("hex")}`)}::text[],
       ${analysed.map((each) => JSON.stringify(each.surface))}::text[],
       ${built.map((each) => each.sortAt)}::text[]
-    ) as new(id, document, hash, words, terms, vector, surface, sort_at)
+    ) as new(id, document, hash, words, vector, surface, sort_at)
     order by id
     on conflict (kind, entity_id) do update set document = excluded.document, hash = excluded.hash,
-      words = excluded.words, terms = excluded.terms, vector = excluded.vector,
+      words = excluded.words, vector = excluded.vector,
       surface = excluded.surface, sort_at = excluded.sort_at, stored_at = now()
       where d.hash <> excluded.hash`;
 }
+
+/** A stored document with its index tokens, as Meilisearch gets it; `alias` names `search_documents`. */
+export const deliveredDocument = (
+  alias: string,
+): string => `(${alias}.document || jsonb_build_object(
+    'hash', ${alias}.hash, 'terms', tsvector_to_array(${alias}.words),
+    'headTerms', tsvector_to_array(ts_filter(${alias}.words, '{a}'))))`;
 
 /** Which of `ids` differ between their rows and `search_documents`. */
 export async function findDifferingDocuments(

@@ -26,7 +26,8 @@ const entities: Record<string, string> = {
   '"': "&quot;",
   "'": "&#39;",
 };
-const escape = (text: string): string =>
+/** A text with what HTML would take for markup escaped. */
+export const escape = (text: string): string =>
   text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? "");
 
 /** The words that were found, neighbours as one. */

@@ -44,8 +44,14 @@ export type FacetField = (typeof facetFields)[number];
 /** The attribute of the documents that a facet counts. */
 export const facetAttribute = (field: FacetField): string => (field === "kinds" ? "kind" : field);
 
+/**
+ * The texts that Meilisearch compares with the words as typed, where no index token is known: few, since
+ * each costs as much time to index as the tokens of the whole document.
+ */
+const rawFields: readonly SearchedField[] = ["title", "methodNames", "lessonTexts", "summary"];
+
 const settings: Settings = {
-  searchableAttributes: [...searchedFields],
+  searchableAttributes: [...rawFields],
   filterableAttributes: [
     ...facetFields.map(facetAttribute),
     "id",
@@ -59,6 +65,10 @@ const settings: Settings = {
   ],
   sortableAttributes: ["sortAt", "id"],
   rankingRules: ["words", "typo", "proximity", "attribute", "sort", "exactness", "sortAt:desc"],
+  // Beginnings of words are completed, and neighbours told apart, before Meilisearch is asked.
+  prefixSearch: "disabled",
+  proximityPrecision: "byAttribute",
+  facetSearch: false,
   localizedAttributes: [{ attributePatterns: ["*"], locales: ["swe"] }],
   // Short Swedish words lie close to each other: one error from five letters on, two from nine.
   typoTolerance: {

@@ -76,8 +76,8 @@ function toMainQuery(request: EngineRequest): MultiSearchQuery {
 
 function toQuery(request: EngineRequest, preference: Preference): MultiSearchQuery {
   const preferred =
-    "head" in preference
-      ? tokenFilter(preference.head, "headTerms")
+    "where" in preference
+      ? tokenFilter(preference.where)
       : `municipalities IN [${preference.municipalities.map(quoted).join(", ")}]`;
   return {
     indexUid: indexName,
@@ -95,17 +95,17 @@ const attributesToRetrieve: NonNullable<SearchParams["attributesToRetrieve"]> = 
 ];
 
 /** Tokens are letters and digits only: nothing to quote. */
-const tokenFilter = (condition: TokenCondition, attribute: string): string =>
+const tokenFilter = (condition: TokenCondition): string =>
   writeCondition(
     condition,
     { and: " AND ", or: " OR " },
-    (tokens) => `${attribute} IN [${tokens.join(", ")}]`,
+    (tokens, inHead) => `${inHead ? "headTerms" : "terms"} IN [${tokens.join(", ")}]`,
   );
 
 /** What every hit has to meet. */
 function matching({ where, filter }: EngineRequest): string[] {
   const conditions = filterConditions(filter);
-  if (where) conditions.push(tokenFilter(where, "terms"));
+  if (where) conditions.push(tokenFilter(where));
   // There is always a condition: an index that isn't set up must fail rather than find nothing.
   return conditions.length > 0 ? conditions : [`kind IN [${kinds.join(", ")}]`];
 }

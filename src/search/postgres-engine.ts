@@ -33,12 +33,13 @@ export function createPostgresEngine({ client }: Pick<Database, "client">): Sear
   };
 }
 
-/** Tokens are letters and digits only: nothing to quote. Labelled A, only the head will do. */
-const toTsquery = (condition: TokenCondition, label = ""): string =>
+/** Tokens are letters and digits only: nothing to quote. Those of the head are labelled A. */
+const toTsquery = (condition: TokenCondition): string =>
   writeCondition(
     condition,
     { and: "&", or: "|" },
-    (tokens) => `(${tokens.map((token) => token + label).join("|") || "nothing"})`,
+    (tokens, inHead) =>
+      `(${tokens.map((token) => (inHead ? `${token}:A` : token)).join("|") || "nothing"})`,
   );
 
 function run(sql: Client, request: EngineRequest): PromiseLike<Row[]> {
@@ -64,8 +65,8 @@ function run(sql: Client, request: EngineRequest): PromiseLike<Row[]> {
 }
 
 const preferred = (sql: Client, preference: Preference): Fragment =>
-  "head" in preference
-    ? sql`d.words @@ ${toTsquery(preference.head, ":A")}::tsquery`
+  "where" in preference
+    ? sql`d.words @@ ${toTsquery(preference.where)}::tsquery`
     : sql`d.document->'municipalities' ?| ${preference.municipalities as string[]}::text[]`;
 
 const hits = (sql: Client, condition: Fragment, offset: number, limit: number): Fragment => sql`(

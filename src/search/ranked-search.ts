@@ -141,7 +141,7 @@ async function find(
   request: SearchRequest,
   plan: SearchPlan | undefined,
 ): Promise<Found | undefined> {
-  const prefer: Preference[] = plan ? [{ head: plan.head }] : [];
+  const prefer: Preference[] = plan ? [{ where: plan.head }] : [];
   if (request.likeness) {
     const alike = [...request.likeness].toSorted(([, a], [, b]) => b - a);
     prefer.push({ municipalities: alike.slice(0, likeMunicipalities).map(([code]) => code) });

@@ -1,6 +1,7 @@
 import type { IndexSwap, Meilisearch } from "meilisearch";
 import type { Database } from "../platform/database.js";
 import { moveChanges } from "./change-queue.js";
+import { deliveredDocument } from "./document-sql.js";
 import {
   indexName,
   indexSettings,
@@ -104,7 +105,7 @@ async function rebuildIndex(
   let last = { kind: "CASE_STUDY", id: "00000000-0000-0000-0000-000000000000" };
   for (;;) {
     const page = await client<{ kind: string; id: string; document: Record<string, unknown> }[]>`
-      select kind, entity_id as id, document || terms || jsonb_build_object('hash', hash) as document
+      select kind, entity_id as id, ${client.unsafe(deliveredDocument("search_documents"))} as document
       from search_documents where (kind, entity_id) > (${last.kind}::search_kind, ${last.id}::uuid)
       order by kind, entity_id limit ${pageSize}`;
     const end = page.at(-1);

@@ -13,8 +13,8 @@ export interface EngineFilter {
 
 /** What comes before everything else that matches. */
 export type Preference =
-  /** Documents whose head holds these tokens. */
-  | { head: TokenCondition }
+  /** Documents that meet a stricter condition. */
+  | { where: TokenCondition }
   /** Documents of any of these municipalities, by kommunkod. */
   | { municipalities: readonly string[] };
 

@@ -2,7 +2,7 @@ import type { Conjunction, QueryTerm, WeightedTerm } from "./analysis/query-term
 import { hashToken } from "./document-vector.js";
 import { readQuery } from "./read-query.js";
 import { analyser } from "./shared-analyser.js";
-import { type TokenCondition, allOf, anyOf, anyToken } from "./token-condition.js";
+import { type TokenCondition, allOf, anyHeadToken, anyOf, anyToken } from "./token-condition.js";
 import { type Vocabulary, findCompletions, findCorrections } from "./vocabulary.js";
 
 /** A token of a query as documents are scored by it. */
@@ -39,8 +39,10 @@ export interface SearchPlan {
 
 /** What a document must hold to be found at all: vaguer tokens only rank what others have found. */
 const surelyMeant = 0.35;
-/** The same when little else is found: broader things count too. */
-const maybeMeant = 0.1;
+/** The same when little else is found: narrower and related things count too, */
+const maybeMeant = 0.16;
+/** and broader ones, in documents that are about them. */
+const broadlyMeant = 0.1;
 /** What a part of a compound must be found as, where the parts stand apart: a word of its own. */
 const standsAlone = 0.65;
 /** What a part of a compound that the bank doesn't hold in any form is worth by itself. */
@@ -163,7 +165,15 @@ function conditionOf(term: QueryTerm, least: number): TokenCondition {
   const conjunctions = term.conjunctions.map((conjunction) =>
     allOf(standing(conjunction).map((group) => anyToken(tokensFrom(group, surelyMeant)))),
   );
-  return anyOf([anyToken(tokensFrom(term.alternatives, least)), ...conjunctions]);
+  const broader =
+    least === maybeMeant
+      ? term.alternatives.filter(({ weight }) => weight >= broadlyMeant && weight < maybeMeant)
+      : [];
+  return anyOf([
+    anyToken(tokensFrom(term.alternatives, least)),
+    ...(broader.length > 0 ? [anyHeadToken(broader.map(({ token }) => token))] : []),
+    ...conjunctions,
+  ]);
 }
 
 /** The smallest sets of terms that hold enough of the information. */
@@ -239,6 +249,8 @@ export function planSearch(typed: string, vocabulary: Vocabulary): SearchPlan | 
       ...(alternatives.length > 0 ? [anyOf(alternatives)] : []),
     ]);
   const deciding = meant.toSorted((a, b) => b.information - a.information).slice(0, decidingTerms);
+  const relaxed =
+    deciding.length > 0 ? sufficientSets(deciding).map((set) => all(maybeMeant, set)) : [];
   return {
     terms: understood.map(({ term, information }) => ({
       raw: term.raw,
@@ -250,11 +262,11 @@ export function planSearch(typed: string, vocabulary: Vocabulary): SearchPlan | 
       })),
     })),
     strict: all(surelyMeant, telling),
-    head: allOf(telling.map(({ term }) => anyToken(tokensFrom(term.alternatives, surelyMeant)))),
-    relaxed: loosened(
-      deciding.length > 0 ? sufficientSets(deciding).map((set) => all(maybeMeant, set)) : [],
+    head: allOf(
+      telling.map(({ term }) => anyHeadToken(tokensFrom(term.alternatives, surelyMeant))),
     ),
-    loosest: loosened(meant.map(({ term }) => conditionOf(term, maybeMeant))),
+    relaxed: loosened(relaxed),
+    loosest: loosened([...relaxed, ...meant.map(({ term }) => conditionOf(term, standsAlone))]),
     words: literal.length > 0 ? undefined : meant.map(({ term }) => term.raw).join(" "),
     correction: correction === typed ? undefined : correction,
   };

@@ -9,6 +9,8 @@ import { searchRanked } from "./ranked-search.js";
 import type { SearchEngine } from "./search-engine.js";
 import { type SearchLog, messageOf } from "./search-log.js";
 import { type Similar, findSimilar } from "./similar.js";
+import type { Suggested } from "./suggestion-index.js";
+import { createSuggestionSource } from "./suggestion-source.js";
 import { createVocabularySource } from "./vocabulary-source.js";
 
 /** The longest that Meilisearch may take before PostgreSQL answers instead. */
@@ -30,6 +32,8 @@ export interface SearchService {
   search(request: SearchRequest): Promise<SearchAnswer & { degraded: boolean }>;
   /** The records of a kind that are similar to each of some, see {@link findSimilar}. */
   similar(kind: SearchKindName, ids: readonly string[]): Promise<Map<string, Similar[]>>;
+  /** What may be meant by what has been typed so far; asks no engine. */
+  suggest(typed: string, limit: number): Promise<Suggested[]>;
 }
 
 /** Meilisearch couldn't answer; anything else that fails is no reason to ask another engine. */
@@ -50,6 +54,7 @@ export function createSearchService(options: SearchServiceOptions): SearchServic
   const best = options.meili && watched(createMeiliEngine(options.meili, answerLimitMs));
   const store = createDocumentStore(database);
   const vocabulary = createVocabularySource(database, log);
+  const suggestions = createSuggestionSource(database, vocabulary, log);
   let failing = false;
   let restsUntil = 0;
   let trying = false;
@@ -90,6 +95,9 @@ export function createSearchService(options: SearchServiceOptions): SearchServic
     },
     async similar(kind, ids) {
       return findSimilar(database, await vocabulary.current(), kind, ids);
+    },
+    async suggest(typed, limit) {
+      return (await suggestions.current()).find(typed, limit);
     },
   };
 }

@@ -58,7 +58,11 @@ function fromCursor(cursor: string | null | undefined): number {
   );
 }
 
-function toEngineFilter(filter: SearchFilterInput | null): EngineFilter {
+/**
+ * What engines are asked to admit.
+ * @throws BAD_USER_INPUT naming the field when nothing could be admitted
+ */
+export function toEngineFilter(filter: SearchFilterInput | null): EngineFilter {
   const { populationMin, populationMax, yearFrom, yearTo, sdgs, ...lists } = filter ?? {};
   if (yearFrom != null && yearTo != null && yearFrom > yearTo) {
     throw badInput("filter.yearFrom", "must not be later than `yearTo`.");

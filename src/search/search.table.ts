@@ -76,10 +76,6 @@ export const searchDocuments = pgTable(
     hash: text("hash").notNull(),
     /** The index tokens; those of the head are weighted A. */
     words: tsvector("words").notNull(),
-    /** `headTerms` and `terms`: the same for Meilisearch. */
-    terms: jsonb("terms")
-      .notNull()
-      .default(sql`'{}'::jsonb`),
     /** How strongly the document stands for each token, see `document-vector.ts`. */
     vector: bytea("vector")
       .notNull()

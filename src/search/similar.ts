@@ -104,7 +104,7 @@ export async function findSimilar(
   const sources = await client<
     { entityId: string; document: SearchDocument; terms: string[]; vector: Buffer }[]
   >`
-    select entity_id as "entityId", document, coalesce(terms->'terms', '[]') as terms, vector
+    select entity_id as "entityId", document, tsvector_to_array(words) as terms, vector
     from search_documents
     where kind = ${kind}::search_kind and entity_id = any(${ids as string[]}::uuid[])`;
   const profiles = sources

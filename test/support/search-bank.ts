@@ -1,5 +1,6 @@
 import { Meilisearch } from "meilisearch";
 import { pino } from "pino";
+import { deliveredDocument } from "../../src/search/document-sql.js";
 import { type SearchWorker, startSearchWorker } from "../../src/search/search-worker.js";
 import { type TestApi, createTestApi } from "./test-api.js";
 import { type TestDatabase, createTestDatabase } from "./test-database.js";
@@ -36,7 +37,7 @@ export async function startSearchBank(): Promise<SearchBank> {
       const client = new Meilisearch({ host: meili.url, apiKey: meili.apiKey });
       const { results } = await client.index("knowledge").getDocuments({ limit: 10_000 });
       const rows = await test.database.client<{ id: string; document: object }[]>`
-        select kind || '-' || entity_id as id, document || terms || jsonb_build_object('hash', hash) as document
+        select kind || '-' || entity_id as id, ${test.database.client.unsafe(deliveredDocument("search_documents"))} as document
         from search_documents`;
       return {
         index: Object.fromEntries(results.map((document) => [String(document["id"]), document])),

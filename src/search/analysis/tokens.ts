@@ -41,6 +41,8 @@ interface ReadWord {
 const conjunctions = new Set(["och", "eller", "samt", "respektive"]);
 const punctuation = /[,.;:!?()[\]\n"”]/;
 const ellipsisReach = 5;
+/** After these a capital letter says nothing. */
+const sentenceStart = /[.!?:;()[\]"”–\n•*#|/-]/;
 const none: readonly string[] = [];
 
 function union(...lists: readonly (readonly string[])[]): readonly string[] {
@@ -111,6 +113,22 @@ function elliptic(
   return undefined;
 }
 
+/**
+ * What tells a name made of words ("i Oceanhamnen") from a word: a capital letter within a sentence. Its
+ * parts don't mean what they mean elsewhere.
+ */
+function withoutNameParts(
+  terms: WordTerms,
+  { raw }: Segment,
+  gap: string,
+  concepts: ConceptMatcher,
+): WordTerms {
+  const isName = gap !== "" && !sentenceStart.test(gap) && /^\p{Lu}\p{Ll}/u.test(raw);
+  if (!isName || terms.isListed || terms.parts.length === 0) return terms;
+  if (terms.lemmas.some((lemma) => concepts.named(lemma).length > 0)) return terms;
+  return { ...terms, parts: none, partRoots: none, leaves: [] };
+}
+
 /** Takes a text apart into tokens with their terms and concepts. Linear in the length of the text. */
 export function tokenise(
   text: string,
@@ -136,7 +154,7 @@ export function tokenise(
     if (segment.sides.length > 1)
       return { word: segment.sides.join(""), terms: hyphenated(segment.sides, words) };
     if (segment.isNumber) return { word: side, terms: numberTerms(side) };
-    const terms = words.analyse(side);
+    const terms = withoutNameParts(words.analyse(side), segment, gap, concepts);
     const whole = segment.isElliptic ? elliptic(segments, index, words) : undefined;
     if (whole === undefined) return { word: side, terms };
     const merged = {
