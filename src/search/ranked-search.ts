@@ -62,7 +62,7 @@ export interface SearchMeans {
 /** How many of the documents found are ranked; what follows comes newest first. */
 const rankedHits = 100;
 /** When fewer documents answer the whole query, those that answer enough of it are found too. */
-const fewHits = 5;
+const fewHits = 8;
 /** How many of the most alike municipalities are looked at first. */
 const likeMunicipalities = 8;
 /** How much of the score likeness decides. */
@@ -163,7 +163,7 @@ async function find(
   // Nothing but stop words, signs or emoji: there is nothing to look for.
   if (!plan) return undefined;
   let found: Found | undefined;
-  for (const where of [plan.strict, plan.relaxed, plan.loosest]) {
+  for (const where of plan.steps) {
     found = await ask({ where });
     if (found.answer.totalCount >= fewHits) return found;
   }

@@ -1,8 +1,16 @@
 import type { Conjunction, QueryTerm, WeightedTerm } from "./analysis/query-terms.js";
 import { hashToken } from "./document-vector.js";
+import {
+  type DecidingTerm,
+  type QueryConditions,
+  conditionsOf,
+  shortestPartWithin,
+  standing,
+  standsAlone,
+  surelyMeant,
+} from "./query-conditions.js";
 import { readQuery } from "./read-query.js";
 import { analyser } from "./shared-analyser.js";
-import { type TokenCondition, allOf, anyHeadToken, anyOf, anyToken } from "./token-condition.js";
 import { type Vocabulary, findCompletions, findCorrections } from "./vocabulary.js";
 
 /** A token of a query as documents are scored by it. */
@@ -21,51 +29,23 @@ export interface PlanTerm {
 }
 
 /** A query understood for this bank. */
-export interface SearchPlan {
+export interface SearchPlan extends QueryConditions {
   terms: readonly PlanTerm[];
-  /** Which documents answer the whole query. */
-  strict: TokenCondition;
-  /** Which of them do so by what they are about. */
-  head: TokenCondition;
-  /** Which documents answer enough of it to be shown when few answer it all. */
-  relaxed: TokenCondition;
-  /** Which documents answer anything of it. */
-  loosest: TokenCondition;
   /** The words of content as typed; absent where some were to be taken literally. */
   words: string | undefined;
   /** The query with its misspelt words mended; absent if none was. */
   correction: string | undefined;
 }
 
-/** What a document must hold to be found at all: vaguer tokens only rank what others have found. */
-const surelyMeant = 0.35;
-/** The same when little else is found: narrower and related things count too, */
-const maybeMeant = 0.16;
-/** and broader ones, in documents that are about them. */
-const broadlyMeant = 0.1;
-/** What a part of a compound must be found as, where the parts stand apart: a word of its own. */
-const standsAlone = 0.65;
 /** What a part of a compound that the bank doesn't hold in any form is worth by itself. */
 const partAlone = 0.35;
-const shortestPartWithin = 5;
-/** How much of what is asked for a document must answer to be found when few answer everything. */
-const enoughInformation = 0.5;
-/** Of more terms than this, only the most telling decide what is found. */
-const decidingTerms = 6;
 
-interface Understood {
-  term: QueryTerm;
-  information: number;
-  isLiteral: boolean;
+interface Understood extends DecidingTerm {
   isInBank: boolean;
 }
 
 const isHeld = (vocabulary: Vocabulary, tokens: readonly WeightedTerm[], least: number): boolean =>
   tokens.some(({ token, weight }) => weight >= least && vocabulary.documentsWith(token) > 0);
-
-/** The words of a conjunction as they must stand: those typed by themselves in any way. */
-const standing = ({ weight, groups }: Conjunction): WeightedTerm[][] =>
-  weight === 1 ? groups : groups.map((group) => group.filter((each) => each.weight >= standsAlone));
 
 /**
  * Whether the bank holds what a term asks for, as far as the vocabulary knows. Words that stand for it
@@ -157,45 +137,6 @@ function mend(
   return { term: widened, correction: corrections[0]?.word };
 }
 
-const tokensFrom = (terms: readonly WeightedTerm[], least: number): string[] =>
-  terms.filter(({ weight }) => weight >= least).map(({ token }) => token);
-
-/** The condition that a document answers a term. */
-function conditionOf(term: QueryTerm, least: number): TokenCondition {
-  const conjunctions = term.conjunctions.map((conjunction) =>
-    allOf(standing(conjunction).map((group) => anyToken(tokensFrom(group, surelyMeant)))),
-  );
-  const broader =
-    least === maybeMeant
-      ? term.alternatives.filter(({ weight }) => weight >= broadlyMeant && weight < maybeMeant)
-      : [];
-  return anyOf([
-    anyToken(tokensFrom(term.alternatives, least)),
-    ...(broader.length > 0 ? [anyHeadToken(broader.map(({ token }) => token))] : []),
-    ...conjunctions,
-  ]);
-}
-
-/** The smallest sets of terms that hold enough of the information. */
-function sufficientSets(terms: readonly Understood[]): Understood[][] {
-  const total = terms.reduce((sum, { information }) => sum + information, 0);
-  const enough = total * enoughInformation - 1e-9;
-  const sets: Understood[][] = [];
-  const extend = (chosen: Understood[], from: number, sum: number): void => {
-    if (sum >= enough) {
-      sets.push(chosen);
-      return;
-    }
-    for (let at = from; at < terms.length; at++) {
-      const next = terms[at];
-      if (next) extend([...chosen, next], at + 1, sum + next.information);
-    }
-  };
-  // The most telling first: then no set holds a smaller one that would do.
-  extend([], 0, 0);
-  return sets;
-}
-
 const scored = (terms: readonly WeightedTerm[]): ScoredToken[] =>
   terms.map(({ token, weight }) => ({ hash: hashToken(token), weight }));
 
@@ -238,19 +179,6 @@ export function planSearch(typed: string, vocabulary: Vocabulary): SearchPlan | 
   );
   for (const each of telling)
     if (!each.isInBank) each.information = Math.min(each.information, least);
-  const literal = telling.filter(({ isLiteral }) => isLiteral);
-  const meant = telling.filter(({ isLiteral }) => !isLiteral);
-  const all = (threshold: number, terms: readonly Understood[]): TokenCondition =>
-    allOf(terms.map(({ term }) => conditionOf(term, threshold)));
-  /** What stands in quotation marks stays required, however much the rest is loosened. */
-  const loosened = (alternatives: readonly TokenCondition[]): TokenCondition =>
-    allOf([
-      ...literal.map(({ term }) => conditionOf(term, surelyMeant)),
-      ...(alternatives.length > 0 ? [anyOf(alternatives)] : []),
-    ]);
-  const deciding = meant.toSorted((a, b) => b.information - a.information).slice(0, decidingTerms);
-  const relaxed =
-    deciding.length > 0 ? sufficientSets(deciding).map((set) => all(maybeMeant, set)) : [];
   return {
     terms: understood.map(({ term, information }) => ({
       raw: term.raw,
@@ -261,13 +189,10 @@ export function planSearch(typed: string, vocabulary: Vocabulary): SearchPlan | 
         groups: standing(conjunction).map(scored),
       })),
     })),
-    strict: all(surelyMeant, telling),
-    head: allOf(
-      telling.map(({ term }) => anyHeadToken(tokensFrom(term.alternatives, surelyMeant))),
-    ),
-    relaxed: loosened(relaxed),
-    loosest: loosened([...relaxed, ...meant.map(({ term }) => conditionOf(term, standsAlone))]),
-    words: literal.length > 0 ? undefined : meant.map(({ term }) => term.raw).join(" "),
+    ...conditionsOf(telling),
+    words: telling.some(({ isLiteral }) => isLiteral)
+      ? undefined
+      : telling.map(({ term }) => term.raw).join(" "),
     correction: correction === typed ? undefined : correction,
   };
 }
