@@ -179,7 +179,7 @@ export async function buildSuggestionIndex(
     return found;
   }
 
-  /** Which names have all words of any reading; other names than the text only if they begin so. */
+  /** Which names have all words of any reading; other names than the text only at the start of words. */
   function findNames(readings: readonly Reading[], length: number): Map<number, Rank> {
     const found = new Map<number, Rank>();
     const add = (name: number, rank: Rank): void => {

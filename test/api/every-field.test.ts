@@ -31,7 +31,13 @@ describe("every field", () => {
   it.each(fields.filter(({ name }) => !name.startsWith("node")))(
     "answers below $name without an error",
     async (field) => {
-      const values = { slug: slugs[field.name] ?? '""', code: '"0880"', query: '"klimat"' };
+      const values = {
+        slug: slugs[field.name] ?? '""',
+        code: '"0880"',
+        query: '"klimat"',
+        facet: "MUNICIPALITIES",
+        text: '"kal"',
+      };
       const query = selectEverything(schema, field, values, 3);
       const data = await api.read(`{ ${query} }`);
       expect(data[field.name]).not.toBeNull();

@@ -1,23 +1,15 @@
 import { spawn } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { projectPath } from "../../src/platform/project-root.js";
+import { freePort } from "./api-process.js";
 
 /** How long the application takes from its start to its first answered search, in seconds. */
 export interface StartupFigures {
   first: number;
   warm: number;
 }
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 
 /** Starts the built application on a new data folder, then again on the same one. */
 export async function measureStartup(): Promise<StartupFigures> {

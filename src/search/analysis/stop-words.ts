@@ -52,4 +52,4 @@ export const englishSharedStopWords = set(
  * English names of concepts that are Swedish words of another meaning in texts like ours ("river",
  * demolishes; "port", gate); they count only near words that are plainly English.
  */
-export const englishFalseFriends = set(`arts port river`);
+export const englishFalseFriends = set(`arts bin flat opposition pensioner port river store van`);

@@ -32,7 +32,29 @@ bioekonomi/AEHXY grönyta/AEG grönblå/OQ blågrön/OPQ dagvatten/ACXY skyfall/
 fjärrkyla/AEXY närvärme/AEXY restvärme/AEXY spillvärme/AEXY geolager/ACFXY borrhålslager/ACFXY frikyla/AEXY
 elväg/ADGY laddpunkt/ADHY laddhybrid/ADHXY elsparkcykel/AEIX lådcykel/AEIX bildelning/ADvXY delningstjänst/ADHY cykelfartsgata/AEG
 omställare/AEJY klimatomställning/ADGvY koldioxidekvivalent/ADHY kolbindning/ADvY växtkol/ABX biochar/AX
-livscykelanalys/ADHXY livscykelkostnad/ADHvY klimatkompensera/ADmNPTY klimatkompensation/ADHvY kravställa/ADmNPTY kravställare/AEJY`;
+livscykelanalys/ADHXY livscykelkostnad/ADHvY klimatkompensera/ADmNPTY klimatkompensation/ADHvY kravställa/ADmNPTY kravställare/AEJY
+undermätning/ADGv skredkartering/ADGv lågpunktskartering/ADGv grönmålning/ADGv samrötning/ADGv askåtervinning/ADGv
+karbonatisering/ADGv salixodling/ADGv dagspendling/ADGv godssamordning/ADGv ruttoptimering/ADGv tomkörning/ADGv
+efterkonvertering/ADGv idetävling/ADGv uppcirkulering/ADGv omtillverkning/ADGv flergångsförpackning/ADGv eftersortering/ADGv
+eftersorteringsanläggning/ADGv finsortering/ADGv slamförbränning/ADGv bräddning/ADGv tillsammansodling/ADGv
+återförvildning/ADGv dikesproppning/ADGv återmeandring/ADGv divestering/ADGv projektifiering/ADGv ideinsamling/ADGv
+kulvertering/ADGv kravuppföljning/ADGv biokolsanläggning/ADGv biokolsproduktion/ADH tångodling/ADGv stadskärneutveckling/ADGv
+renovräkning/ADGv vassklippning/ADGv klimatapp/ADG mobilitetsapp/ADG samåkningsapp/ADG delningsapp/ADG kollektivtrafiknod/ADH
+bytesnod/ADH gapanalys/ADH reboundeffekt/ADH aggregator/ADH facilitator/ADH lågpunkt/ADH taksolcell/ADH hyrmodell/ADH
+grönplan/ADH toppeffekt/ADH topplast/ADH skogsrest/ADH lågutsläppszon/ADH flergångsprodukt/ADH lågenergibyggnad/ADH
+byggemenskap/ADH bogemenskap/ADH begagnatbutik/ADH naturtyp/ADH artförlust/ADH utförandeentreprenad/ADH paludikultur/ADH
+framledningstemperatur/ADH resriktlinje/ADH rinnväg/ADG vasskörd/ADG laddbox/ADG paketbox/ADG pantmugg/ADG flergångsmugg/ADG
+superbuss/ADG supercykelväg/ADG mobilitetshub/ADG poolbil/ADG chatbot/ADG datahub/ADG elscooter/ADG takkarta/AEG flispanna/AEG
+bioaska/AEG skolgata/AEG bytarlåda/AEG idelåda/AEG flergångslåda/AEG jätteloka/AEG åfåra/AEG mernytta/AEG samnytta/AEG
+sojaböna/AEG utsläppsgap/ABD klimatgap/ABD hundraårsregn/ABD rinnstråk/ABD resnav/ABD hämtfordon/ABD lågutsläppsfordon/ABD
+mobilitetsköp/ABD parkeringsköp/ABD gruppköp/ABD avtalsköp/ABD geostaket/ABD inneklimat/ABD växttak/ABD krontak/ABD
+superkvarter/ABD fyrfackssystem/ABD fyrfackskärl/ABD flerfackskärl/ABD pantrör/ABD bräddavlopp/ABD duplikatsystem/ABD
+bihotell/ABD klimatklivsstöd/ABD klimatklivsbidrag/ABD årshjul/ABD skallkrav/ABD låginkomsthushåll/ABD anerginät/ABD
+lågtemperaturnät/ABD markkol/ABD svackdike/ACEF tvåstegsdike/ACEF skredområde/ACEF köpbeteende/ACEF energiö/AEGr
+fyllnadsgradsmätare/AEJ supersnabbladdare/AEJ greenwashing/AD geofencing/AD webbinarium/AJ återväta/KLT ödrift/ADv gåbarhet/ADv
+måluppfyllnad/ADv framsyn/ADv systemsyn/ADv nedväxt/ADv agrivoltaik/ADv hydroponi/ADv akvaponi/ADv samlasta/ADmNPT
+samdistribuera/ADmNPT medskapa/ADmNPT prototypa/ADmNPT transformativ/OPQ multimodal/OPQ bilsnål/OPQ återanvändbar/OPQ
+demonterbar/OPQ medborgarägd/OQ lokalägd/OQ kulverterad/OQ återvättad/OQ`;
 
 /** The additions as a Hunspell word list. */
 export const swedishAdditions: string = `${plurals} ${baseWords} ${climateVocabulary}`

@@ -45,7 +45,7 @@ export interface SyntheticOptions {
    *
    * `everything`: the INSERT triggers of the filled tables are off within one transaction, which
    * writes a single EVERYTHING instead, and holds off other writers of these tables until it ends.
-   * Filling is faster and the first index is built with less work; all documents are built again.
+   * The first index is built with less work; all documents are built again.
    */
   changes?: "recorded" | "everything" | undefined;
 }

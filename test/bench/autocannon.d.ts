@@ -1,0 +1,17 @@
+/** What the bench uses of autocannon, which brings no types. */
+declare module "autocannon" {
+  interface Options {
+    url: string;
+    connections: number;
+    duration: number;
+    headers: Record<string, string>;
+    requests: { method: "POST"; path: string; body: string }[];
+  }
+  interface Figures {
+    requests: { average: number; total: number };
+    latency: { p50: number; p97_5: number; p99: number };
+    non2xx: number;
+    errors: number;
+  }
+  export default function autocannon(options: Options): Promise<Figures>;
+}
