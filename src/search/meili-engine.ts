@@ -1,7 +1,7 @@
-import { Meilisearch, type MultiSearchQuery, type SearchParams } from "meilisearch";
+import type { MultiSearchQuery, SearchParams } from "meilisearch";
 import type { SearchKindName } from "./change-queue.js";
 import { facetAttribute, facetFields, indexName } from "./index-settings.js";
-import type { MeiliAddress } from "./meili.js";
+import { type MeiliAddress, connectMeili } from "./meili.js";
 import {
   type EngineAnswer,
   type EngineFilter,
@@ -34,11 +34,7 @@ interface Answer {
  * @param timeoutMs the longest that an answer may take before the engine gives up
  */
 export function createMeiliEngine(address: MeiliAddress, timeoutMs: number): SearchEngine {
-  const client = new Meilisearch({
-    host: address.url,
-    ...(address.apiKey === undefined ? {} : { apiKey: address.apiKey }),
-    timeout: timeoutMs,
-  });
+  const client = connectMeili(address, timeoutMs);
   return {
     name: "meilisearch",
     async search(request) {

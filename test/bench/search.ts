@@ -172,7 +172,7 @@ async function timeEach(
     for (const body of bodies) {
       const reply = await fetch(url, {
         method: "POST",
-        headers: { "content-type": "application/json", ...headers },
+        headers: { "content-type": "application/json", "accept-encoding": "identity", ...headers },
         body,
       });
       const text = await reply.text();
