@@ -20,42 +20,64 @@ export interface RankedDocument {
 export interface ReadText {
   field: SearchedField;
   text: string;
-  /** Of each word: where it starts and ends, and the hashes of its index tokens. */
-  words: readonly { start: number; end: number; hashes: readonly number[] }[];
+  words: ReadWords;
+}
+
+/** The words of a text, compactly: word `n` starts at `starts[n]`, ends at `ends[n]`. */
+export interface ReadWords {
+  starts: Uint32Array;
+  ends: Uint32Array;
+  /** The hashes of the index tokens of all words; those of word `n` end before `hashEnds[n]`. */
+  hashes: Uint32Array;
+  hashEnds: Uint32Array;
 }
 
 /** About 30 MB of vectors: a document of a hundred tokens takes some 8 kB as a map. */
 const vectorsKept = 4_000;
-const textsKept = 500;
+/** Names and contexts stand in many documents: texts are kept, not documents. A word takes some 40 bytes. */
+const wordsKept = 500_000;
 
 /** Reads stored documents, and remembers them as long as their content is the same. */
 export interface DocumentStore {
   /** In the order of the hits; those that are gone meanwhile are left out. */
   ranked(hits: readonly EngineHit[]): Promise<RankedDocument[]>;
-  /** The texts of each hit that is still there, by its hash. */
+  /** The texts of each hit that is still there, by the record's id. */
   texts(hits: readonly EngineHit[]): Promise<ReadonlyMap<string, readonly ReadText[]>>;
 }
 
-function readTexts(document: SearchDocument): ReadText[] {
-  return searchedFields.flatMap((field) =>
-    textsOf(document, field).map((text) => ({
-      field,
-      text,
-      words: analyser.analyse(text).map((token) => ({
-        start: token.start,
-        end: token.end,
-        hashes: indexedTermsOf(token).flatMap(([kind, keys]) =>
-          keys.map((key) => hashToken(termToken(kind, key))),
-        ),
-      })),
-    })),
-  );
+function readWords(text: string): ReadWords {
+  const tokens = analyser.analyse(text);
+  const hashes: number[] = [];
+  const hashEnds = tokens.map((token) => {
+    for (const [kind, keys] of indexedTermsOf(token))
+      for (const key of keys) hashes.push(hashToken(termToken(kind, key)));
+    return hashes.length;
+  });
+  return {
+    starts: Uint32Array.from(tokens, ({ start }) => start),
+    ends: Uint32Array.from(tokens, ({ end }) => end),
+    hashes: Uint32Array.from(hashes),
+    hashEnds: Uint32Array.from(hashEnds),
+  };
 }
 
 /** Opens the store on the documents of a database. */
 export function createDocumentStore({ client }: Pick<Database, "client">): DocumentStore {
   const vectors = new LRUCache<string, Omit<RankedDocument, "hit">>({ max: vectorsKept });
-  const texts = new LRUCache<string, readonly ReadText[]>({ max: textsKept });
+  const wordsOf = new LRUCache<string, ReadWords>({
+    maxSize: wordsKept,
+    sizeCalculation: ({ starts }) => 1 + starts.length,
+  });
+
+  function read(document: SearchDocument): ReadText[] {
+    return searchedFields.flatMap((field) =>
+      textsOf(document, field).map((text) => {
+        const words = wordsOf.get(text) ?? readWords(text);
+        wordsOf.set(text, words);
+        return { field, text, words };
+      }),
+    );
+  }
 
   const keys = (hits: readonly EngineHit[]) => [
     hits.map((hit) => hit.kind),
@@ -65,7 +87,7 @@ export function createDocumentStore({ client }: Pick<Database, "client">): Docum
   return {
     async ranked(hits) {
       const missing = hits.filter(({ hash }) => !vectors.has(hash));
-      const read = new Map<string, Omit<RankedDocument, "hit">>();
+      const newest = new Map<string, Omit<RankedDocument, "hit">>();
       if (missing.length > 0) {
         const [kinds, ids] = keys(missing);
         const rows = await client<
@@ -80,34 +102,21 @@ export function createDocumentStore({ client }: Pick<Database, "client">): Docum
           const document = { vector: decodeVector(vector), municipalities };
           vectors.set(hash, document);
           // Its content may be newer than the engine's: the record counts.
-          read.set(entityId, document);
+          newest.set(entityId, document);
         }
       }
       return hits.flatMap((hit) => {
-        const document = vectors.get(hit.hash) ?? read.get(hit.entityId);
+        const document = vectors.get(hit.hash) ?? newest.get(hit.entityId);
         return document ? [{ hit, ...document }] : [];
       });
     },
     async texts(hits) {
-      const found = new Map<string, readonly ReadText[]>();
-      for (const { hash } of hits) {
-        const known = texts.get(hash);
-        if (known) found.set(hash, known);
-      }
-      const missing = hits.filter(({ hash }) => !found.has(hash));
-      if (missing.length === 0) return found;
-      const [kinds, ids] = keys(missing);
+      const [kinds, ids] = keys(hits);
       const rows = await client<{ entityId: string; document: SearchDocument }[]>`
         select entity_id as "entityId", document from search_documents
         join unnest(${kinds as string[]}::text[], ${ids as string[]}::uuid[]) as wanted(kind, id)
           on search_documents.kind = wanted.kind::search_kind and entity_id = wanted.id`;
-      for (const { entityId, document } of rows) {
-        const hash = missing.find((hit) => hit.entityId === entityId)?.hash ?? "";
-        const read = readTexts(document);
-        texts.set(hash, read);
-        found.set(hash, read);
-      }
-      return found;
+      return new Map(rows.map(({ entityId, document }) => [entityId, read(document)]));
     },
   };
 }

@@ -32,13 +32,18 @@ export const escape = (text: string): string =>
 
 /** The words that were found, neighbours as one. */
 export function findHits({ text, words }: ReadText, wanted: ReadonlySet<number>): Span[] {
+  const { starts, ends, hashes, hashEnds } = words;
   const spans: Span[] = [];
-  for (const { start, end, hashes } of words) {
-    if (!hashes.some((hash) => wanted.has(hash))) continue;
+  let at = 0;
+  hashEnds.forEach((hashEnd, word) => {
+    let isWanted = false;
+    for (; at < hashEnd; at++) isWanted ||= wanted.has(hashes[at] ?? 0);
+    if (!isWanted) return;
+    const [start = 0, end = 0] = [starts[word], ends[word]];
     const last = spans.at(-1);
     if (last && /^\s$/.test(text.slice(last.end, start))) last.end = end;
     else spans.push({ start, end });
-  }
+  });
   return spans;
 }
 
@@ -54,8 +59,8 @@ function cropAround({ text, words }: ReadText, spans: readonly Span[]): Span {
   const from = Math.max(0, best.start - leadLength);
   const to = Math.min(text.length, from + snippetLength);
   return {
-    start: from === 0 ? 0 : (words.find((word) => word.start >= from)?.start ?? from),
-    end: to === text.length ? to : (words.findLast((word) => word.end <= to)?.end ?? to),
+    start: from === 0 ? 0 : (words.starts.find((start) => start >= from) ?? from),
+    end: to === text.length ? to : (words.ends.findLast((end) => end <= to) ?? to),
   };
 }
 

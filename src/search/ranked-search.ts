@@ -109,7 +109,7 @@ export async function searchRanked(
     request.texts && plan ? await store.texts(page.map(({ document }) => document.hit)) : undefined;
   return {
     hits: page.map(({ document: { hit, vector, municipalities }, score }) => {
-      const read = texts?.get(hit.hash) ?? [];
+      const read = texts?.get(hit.entityId) ?? [];
       return {
         ...hit,
         score,
