@@ -78,7 +78,8 @@ export function segmentText(text: string): Segment[] {
     const end = start + raw.length;
     const sides = isNumber
       ? [
-          raw
+          // Without an inflection: "2:s" is 2.
+          (word || raw)
             .replaceAll(/[\u0020\u00A0\u202F]/g, "")
             .replaceAll(",", ".")
             .slice(0, maxWordLength),
