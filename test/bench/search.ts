@@ -60,7 +60,7 @@ export async function measureSearch(
   progress: (line: string) => void,
 ): Promise<SearchFigures> {
   return withBank({ lessons, changes: "everything" }, async (bank) => {
-    const { database, databaseUrl, meili, pids } = bank;
+    const { database, databaseUrl, meili } = bank;
     if (!meili) throw new Error("There is no Meilisearch for this platform.");
     const indexing = await index(database, meili, progress);
     const queries = createQueries().map(({ text }) => text);
@@ -91,7 +91,7 @@ export async function measureSearch(
       return {
         lessons,
         ...indexing,
-        meiliMiB: Math.max(...pids().map(residentMiB)),
+        meiliMiB: Math.max(...bank.pids().map(residentMiB)),
         apiMiB: residentMiB(api.pid),
         graphql: graphqlTimes,
         direct: directTimes,

@@ -116,7 +116,7 @@ describe("the answer", () => {
 describe("likeMunicipality", () => {
   it("prefers what was done in places like yours, and says what they have in common", async () => {
     const [anywhere, here] = [await ask("fjärrvärme"), await ask("fjärrvärme", { like: "0880" })];
-    expect(slugs(here).toSorted()).toEqual(slugs(anywhere).toSorted());
+    expect(new Set(slugs(here))).toEqual(new Set(slugs(anywhere)));
     const { why } = here.edges[0] ?? { why: [] };
     expect(why).toContain("Samma kommungrupp hos SKR: B3 Större stad");
   });
