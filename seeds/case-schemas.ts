@@ -97,11 +97,22 @@ const adoption = z
     learnedFrom: slug.optional(),
     note: text().optional(),
     caseStudies: slugs,
+    /** Indicators of its case studies' results that are its own: what the method gave, how far it went. */
+    results: list(text()),
     /** Case studies whose lessons are this adoption's too. */
     lessons: slugs,
   })
   .superRefine((value, context) => {
     disagreeingYears(value.startedYear, value.endedYear, "endedYear", context);
+    const { status } = value;
+    if (value.endedYear !== undefined && status !== "TESTING" && status !== "STOPPED") {
+      const message = `expected an end for TESTING or STOPPED only, found one for ${status}`;
+      disagree(context, ["endedYear"], message);
+    }
+    if (value.stoppedReason !== undefined && status !== "STOPPED") {
+      const message = `expected a reason for STOPPED only, found one for ${status}`;
+      disagree(context, ["stoppedReason"], message);
+    }
     if (value.learnedFrom === value.organisation) {
       disagree(context, ["learnedFrom"], "expected another organisation, found the adopting one");
     }

@@ -152,6 +152,7 @@ function checkUniqueness(files: SeedFiles, problems: Problems): void {
   }
   checkPeriods(files, problems);
   checkLessonsOfAdoptions(files, problems);
+  checkResultsOfAdoptions(files, problems);
 }
 
 function checkPeriods({ participations }: SeedFiles, problems: Problems): void {
@@ -180,6 +181,28 @@ function checkLessonsOfAdoptions({ methods }: SeedFiles, problems: Problems): vo
           problems.inRecord(methods.name, record, ["adoptions", index, "lessons", place], message);
         }
         taken.add(caseStudy);
+      }
+    }
+  }
+}
+
+function checkResultsOfAdoptions({ caseStudies, methods }: SeedFiles, problems: Problems): void {
+  // Where a case study can't be read, its own problems are told: what it tells can't be judged.
+  if (!caseStudies.isReadable || caseStudies.records.some(({ value }) => value === undefined))
+    return;
+  const indicators = new Map(
+    caseStudies.records.map(({ value }) => [
+      value?.slug,
+      value?.results.map((each) => each.indicator),
+    ]),
+  );
+  for (const record of methods.records) {
+    for (const [index, adoption] of (record.value?.adoptions ?? []).entries()) {
+      const told = new Set(adoption.caseStudies.flatMap((slug) => indicators.get(slug) ?? []));
+      for (const [place, indicator] of adoption.results.entries()) {
+        if (told.has(indicator)) continue;
+        const message = `expected an indicator of the adoption's case studies, found ${shown(indicator)}`;
+        problems.inRecord(methods.name, record, ["adoptions", index, "results", place], message);
       }
     }
   }

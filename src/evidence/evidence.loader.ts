@@ -1,12 +1,11 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
-import { viewableCaseStudies } from "../case-studies/case-studies.policy.js";
-import { caseStudies } from "../case-studies/case-studies.table.js";
 import { viewableAdoptions } from "../methods/methods.policy.js";
-import { adoptionCaseStudies, adoptions, methodCaseStudies } from "../methods/methods.table.js";
+import { adoptions } from "../methods/methods.table.js";
 import { organisations } from "../organisations/organisations.table.js";
 import type { Context } from "../platform/context.js";
 import { defineLoader, groupBy } from "../platform/loader.js";
-import { results } from "../results/results.table.js";
+import { viewableResults } from "../results/results.policy.js";
+import { adoptionResults, results } from "../results/results.table.js";
 import type { MethodEvidence } from "./evidence.type.js";
 
 /** Counts adoptions by status and outcome, in one statement for all methods. */
@@ -25,30 +24,29 @@ const countAdoptions = ({ actor, orm }: Context, ids: string[]) =>
     .groupBy(adoptions.methodId, adoptions.status, adoptions.outcome)
     .orderBy(adoptions.methodId, adoptions.status, adoptions.outcome);
 
-/** Sums up the results of methods, in one statement for all of them. */
+/** What counts as evidence of what a method gave; the rest is calculated, expected or aimed at. */
+const evidenceKinds = ["MEASURED", "REPORTED"] as const;
+
+/** Sums up the adoptions' own results by method, in one statement for all of them. */
 function summariseResults({ actor, orm }: Context, ids: string[]) {
-  const visibleAdoptions = sql`(select ${adoptions.id}, ${adoptions.methodId} from ${adoptions}
-    where ${and(inArray(adoptions.methodId, ids), viewableAdoptions(actor))})`;
-  const visibleCases = sql`(select ${caseStudies.id} from ${caseStudies}
-    where ${viewableCaseStudies(actor)})`;
+  const seen = and(inArray(adoptions.methodId, ids), viewableAdoptions(actor));
   // UNION makes each figure count once for a method, whichever ways lead to it.
-  const figures = sql`(
-    select ${methodCaseStudies.methodId} as method_id, ${results.id} as result_id
-    from ${methodCaseStudies} join ${results} on ${eq(results.caseStudyId, methodCaseStudies.caseStudyId)}
-    where ${inArray(methodCaseStudies.methodId, ids)}
-      and ${methodCaseStudies.caseStudyId} in ${visibleCases}
-    union
-    select seen.method_id, ${results.id}
-    from ${visibleAdoptions} as seen
-    join ${adoptionCaseStudies} on ${adoptionCaseStudies.adoptionId} = seen.id
-    join ${results} on ${eq(results.caseStudyId, adoptionCaseStudies.caseStudyId)}
-    where ${adoptionCaseStudies.caseStudyId} in ${visibleCases}
-    union
-    select seen.method_id, ${results.id}
-    from ${visibleAdoptions} as seen join ${results} on ${results.adoptionId} = seen.id) as figures`;
+  const figures = orm
+    .select({ methodId: adoptions.methodId, resultId: adoptionResults.resultId })
+    .from(adoptions)
+    .innerJoin(adoptionResults, eq(adoptionResults.adoptionId, adoptions.id))
+    .where(seen)
+    .union(
+      orm
+        .select({ methodId: adoptions.methodId, resultId: results.id })
+        .from(adoptions)
+        .innerJoin(results, eq(results.adoptionId, adoptions.id))
+        .where(seen),
+    )
+    .as("figures");
   return orm
     .select({
-      methodId: sql<string>`figures.method_id`,
+      methodId: figures.methodId,
       indicator: results.indicator,
       unit: results.unit,
       kind: results.kind,
@@ -58,15 +56,10 @@ function summariseResults({ actor, orm }: Context, ids: string[]) {
       max: sql<number>`max(${results.value})`,
     })
     .from(figures)
-    .innerJoin(results, sql`${results.id} = figures.result_id`)
-    .groupBy(sql`figures.method_id`, results.indicator, results.unit, results.kind)
-    .orderBy(
-      sql`figures.method_id`,
-      sql`count(*) desc`,
-      results.kind,
-      results.indicator,
-      results.unit,
-    );
+    .innerJoin(results, eq(results.id, figures.resultId))
+    .where(and(inArray(results.kind, [...evidenceKinds]), viewableResults(actor)))
+    .groupBy(figures.methodId, results.indicator, results.unit, results.kind)
+    .orderBy(figures.methodId, sql`count(*) desc`, results.kind, results.indicator, results.unit);
 }
 
 type AdoptionCount = Awaited<ReturnType<typeof countAdoptions>>[number];
@@ -74,7 +67,7 @@ type AdoptionCount = Awaited<ReturnType<typeof countAdoptions>>[number];
 const total = (counts: readonly AdoptionCount[], of: "count" | "municipalities"): number =>
   counts.reduce((sum, each) => sum + each[of], 0);
 
-/** Loads what a method's adoptions and case studies tell together: two statements for all methods. */
+/** Loads what a method's adoptions tell together: two statements for all methods. */
 export const loadEvidence = defineLoader(
   async (context, methodIds: readonly string[]) => {
     const ids = [...methodIds];

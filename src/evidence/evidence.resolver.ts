@@ -8,7 +8,7 @@ import { MethodEvidence } from "./evidence.type.js";
 @Resolver(() => Method)
 export class MethodEvidenceResolver {
   @FieldResolver(() => MethodEvidence, {
-    description: "What its adoptions and case studies tell together.",
+    description: "What its adoptions tell together.",
   })
   evidence(@Ctx() context: Context, @Root() row: MethodRow): Promise<MethodEvidence | null> {
     return loadEvidence(context, row.id);

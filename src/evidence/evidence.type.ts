@@ -25,7 +25,7 @@ export class OutcomeCount {
 @ObjectType({
   description:
     "Figures of one indicator, one unit and one kind of evidence; kinds are never mixed. Each figure " +
-    "counts once, also when several adoptions tell of it.",
+    "counts once, also when it is that of several adoptions.",
   simpleResolvers: true,
 })
 export class ResultSummary {
@@ -35,7 +35,7 @@ export class ResultSummary {
   @Field(() => String, { description: "Their unit." })
   unit!: string;
 
-  @Field(() => ResultKind, { description: "What kind of evidence they are." })
+  @Field(() => ResultKind, { description: "What kind of evidence they are: MEASURED or REPORTED." })
   kind!: ResultRow["kind"];
 
   @Field(() => Int, { description: "How many figures there are." })
@@ -52,7 +52,7 @@ export class ResultSummary {
 }
 
 @ObjectType({
-  description: "What a method's adoptions and case studies tell together, computed from them.",
+  description: "What a method's adoptions tell together, computed from them.",
   simpleResolvers: true,
 })
 export class MethodEvidence {
@@ -71,7 +71,9 @@ export class MethodEvidence {
   adoptionsByOutcome!: OutcomeCount[];
 
   @Field(() => [ResultSummary], {
-    description: "The figures by indicator, unit and kind of evidence.",
+    description:
+      "The adoptions' measured and reported figures by indicator, unit and kind. What was only " +
+      "calculated, expected or aimed at isn't counted: see `Adoption.results`.",
   })
   results!: ResultSummary[];
 }

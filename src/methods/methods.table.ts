@@ -176,6 +176,8 @@ export const adoptions = pgTable(
   (t) => [
     unique("adoptions_once").on(t.organisationId, t.methodId),
     check("adoptions_period", sql`${t.endedOn} >= ${t.startedOn}`),
+    check("adoptions_ended", sql`${t.endedOn} is null or ${t.status} in ('TESTING', 'STOPPED')`),
+    check("adoptions_stopped", sql`${t.stoppedReason} is null or ${t.status} = 'STOPPED'`),
     check("adoptions_not_from_itself", sql`${t.learnedFromId} <> ${t.organisationId}`),
     index("adoptions_method").on(t.methodId, t.id),
     index("adoptions_learned_from").on(t.learnedFromId),

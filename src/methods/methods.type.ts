@@ -17,7 +17,8 @@ export const AdoptionStatus = exposeEnum(
   "How far an organisation has come with a method.",
   {
     CONSIDERING: "Thinks about it or plans it.",
-    TESTING: "Tries it, for example in a pilot.",
+    TESTING:
+      "Tries it, for example in a pilot or a project of limited time; `endedOn` tells when that was over.",
     ADOPTED: "Uses it.",
     STOPPED: "Has given it up.",
   },
@@ -100,14 +101,19 @@ export class Adoption implements Omit<
 
   @Field(() => GraphQLDate, {
     nullable: true,
-    description: "When it began; see `startedPrecision`.",
+    description: "When it began; see `startedPrecision`, and `note` where the sources disagree.",
   })
   startedOn!: string | null;
 
   @Field(() => DatePrecision, { nullable: true, description: "How exactly `startedOn` is known." })
   startedPrecision!: AdoptionRow["startedPrecision"];
 
-  @Field(() => GraphQLDate, { nullable: true, description: "When it ended; see `endedPrecision`." })
+  @Field(() => GraphQLDate, {
+    nullable: true,
+    description:
+      "When a trial ended or the method was given up; see `endedPrecision`. Null for what is in use, " +
+      "also when the project that brought it is over.",
+  })
   endedOn!: string | null;
 
   @Field(() => DatePrecision, { nullable: true, description: "How exactly `endedOn` is known." })
@@ -125,7 +131,7 @@ export class Adoption implements Omit<
   @Field(() => String, { nullable: true, description: "What it gave, in words." })
   outcomeNote!: string | null;
 
-  @Field(() => String, { nullable: true, description: "Why it was given up." })
+  @Field(() => String, { nullable: true, description: "Why it was given up; for STOPPED only." })
   stoppedReason!: string | null;
 
   @Field(() => String, { nullable: true, description: "What is doubtful or worth knowing." })

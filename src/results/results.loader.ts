@@ -1,10 +1,9 @@
-import { and, asc, eq, inArray, or, sql } from "drizzle-orm";
-import { viewableCaseStudies } from "../case-studies/case-studies.policy.js";
-import { caseStudies } from "../case-studies/case-studies.table.js";
+import { and, asc, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import { viewableAdoptions } from "../methods/methods.policy.js";
-import { adoptionCaseStudies, adoptions } from "../methods/methods.table.js";
+import { adoptions } from "../methods/methods.table.js";
 import { defineGroupLoader, defineRowLoader } from "../platform/loader.js";
-import { results } from "./results.table.js";
+import { viewableResults } from "./results.policy.js";
+import { adoptionResults, results } from "./results.table.js";
 
 /** Loads a result by its key; null when the actor may not see what it belongs to. */
 export const loadResult = defineRowLoader(
@@ -12,17 +11,7 @@ export const loadResult = defineRowLoader(
     orm
       .select()
       .from(results)
-      .where(
-        and(
-          inArray(results.id, [...ids]),
-          or(
-            sql`exists (select from ${caseStudies}
-              where ${eq(caseStudies.id, results.caseStudyId)} and ${viewableCaseStudies(actor)})`,
-            sql`exists (select from ${adoptions}
-              where ${eq(adoptions.id, results.adoptionId)} and ${viewableAdoptions(actor)})`,
-          ),
-        ),
-      ),
+      .where(and(inArray(results.id, [...ids]), viewableResults(actor))),
   (row) => row.id,
 );
 
@@ -35,24 +24,50 @@ export const loadResultsOfCaseStudy = defineGroupLoader(({ orm }, ids) =>
     .orderBy(asc(results.position), asc(results.id)),
 );
 
-/** Loads the results of an adoption: its own, then those of the case studies that tell of it. */
-export const loadResultsOfAdoption = defineGroupLoader(async ({ actor, orm }, ids) => {
+/**
+ * Loads the results of an adoption: those that it alone tells of, then those of its case studies that
+ * are its own.
+ */
+export const loadResultsOfAdoption = defineGroupLoader(({ actor, orm }, ids) => {
   const pairs = orm
-    .select({ toldBy: sql<string>`${results.adoptionId}`.as("told_by"), id: results.id })
+    .select({ adoptionId: sql<string>`${results.adoptionId}`.as("owner_id"), id: results.id })
     .from(results)
     .where(inArray(results.adoptionId, [...ids]))
     .union(
       orm
-        .select({ toldBy: sql<string>`${adoptionCaseStudies.adoptionId}`, id: results.id })
-        .from(adoptionCaseStudies)
-        .innerJoin(results, eq(results.caseStudyId, adoptionCaseStudies.caseStudyId))
-        .innerJoin(caseStudies, eq(caseStudies.id, adoptionCaseStudies.caseStudyId))
-        .where(and(inArray(adoptionCaseStudies.adoptionId, [...ids]), viewableCaseStudies(actor))),
+        .select({
+          adoptionId: sql<string>`${adoptionResults.adoptionId}`,
+          id: adoptionResults.resultId,
+        })
+        .from(adoptionResults)
+        .where(inArray(adoptionResults.adoptionId, [...ids])),
     )
     .as("pairs");
   return orm
-    .select({ parentId: sql<string>`${pairs.toldBy}`, row: results })
+    .select({ parentId: sql<string>`${pairs.adoptionId}`, row: results })
     .from(pairs)
     .innerJoin(results, eq(results.id, pairs.id))
+    .where(viewableResults(actor))
     .orderBy(sql`${results.adoptionId} is null`, asc(results.caseStudyId), asc(results.position));
+});
+
+/** Loads the adoptions whose figure a result is. */
+export const loadAdoptionsOfResult = defineGroupLoader(({ actor, orm }, ids) => {
+  const pairs = orm
+    .select({ resultId: adoptionResults.resultId, id: adoptionResults.adoptionId })
+    .from(adoptionResults)
+    .where(inArray(adoptionResults.resultId, [...ids]))
+    .union(
+      orm
+        .select({ resultId: results.id, id: sql<string>`${results.adoptionId}` })
+        .from(results)
+        .where(and(inArray(results.id, [...ids]), isNotNull(results.adoptionId))),
+    )
+    .as("pairs");
+  return orm
+    .select({ parentId: pairs.resultId, row: adoptions })
+    .from(pairs)
+    .innerJoin(adoptions, eq(adoptions.id, pairs.id))
+    .where(viewableAdoptions(actor))
+    .orderBy(asc(adoptions.id));
 });

@@ -6,7 +6,11 @@ import { loadAdoption } from "../methods/methods.loader.js";
 import type { AdoptionRow } from "../methods/methods.table.js";
 import { Adoption } from "../methods/methods.type.js";
 import type { Context } from "../platform/context.js";
-import { loadResultsOfAdoption, loadResultsOfCaseStudy } from "./results.loader.js";
+import {
+  loadAdoptionsOfResult,
+  loadResultsOfAdoption,
+  loadResultsOfCaseStudy,
+} from "./results.loader.js";
 import type { ResultRow } from "./results.table.js";
 import { Period, Result } from "./results.type.js";
 
@@ -30,10 +34,21 @@ export class ResultResolver {
 
   @FieldResolver(() => Adoption, {
     nullable: true,
-    description: "The adoption that it comes from; null when only a case study tells of it.",
+    description:
+      "The adoption that alone tells of it; null when a case study does. See `adoptions` for whose " +
+      "figure it is.",
   })
   async adoption(@Ctx() context: Context, @Root() row: ResultRow): Promise<AdoptionRow | null> {
     return row.adoptionId === null ? null : loadAdoption(context, row.adoptionId);
+  }
+
+  @FieldResolver(() => [Adoption], {
+    description:
+      "The adoptions whose own figure it is: what the method gave there, or how far it was used. " +
+      "None for a cost, a starting point or anything else that the case study tells besides.",
+  })
+  adoptions(@Ctx() context: Context, @Root() row: ResultRow): Promise<AdoptionRow[]> {
+    return loadAdoptionsOfResult(context, row.id);
   }
 }
 
@@ -48,7 +63,9 @@ export class CaseStudyResultsResolver {
 @Resolver(() => Adoption)
 export class AdoptionResultsResolver {
   @FieldResolver(() => [Result], {
-    description: "What it gave, in figures: its own, then those of its case studies.",
+    description:
+      "What the method gave here and how far it was used, in figures of every kind. Of what its case " +
+      "studies tell only that: no costs, no figures of another method or of the place.",
   })
   results(@Ctx() context: Context, @Root() row: AdoptionRow): Promise<ResultRow[]> {
     return loadResultsOfAdoption(context, row.id);

@@ -6,6 +6,7 @@ import {
   index,
   pgEnum,
   pgTable,
+  primaryKey,
   smallint,
   text,
   uuid,
@@ -22,7 +23,10 @@ export const resultKind = pgEnum("result_kind", [
   "TARGET",
 ]);
 
-/** One typed figure with its kind of evidence and its source. */
+/**
+ * One typed figure with its kind of evidence and its source. `adoption_id` is for a figure that no
+ * case study tells of; whose figures a case study's are, `adoption_results` says.
+ */
 export const results = pgTable(
   "results",
   {
@@ -46,6 +50,26 @@ export const results = pgTable(
     check("results_source_http", sql`${t.sourceUrl} ~ '^https?://'`),
     index("results_case_study").on(t.caseStudyId, t.position),
     index("results_adoption").on(t.adoptionId, t.position),
+  ],
+);
+
+/**
+ * Which figures of case studies are an adoption's own: what the method gave there, or how far it was
+ * used. A case study may tell of several methods, and of costs, goals and the place besides.
+ */
+export const adoptionResults = pgTable(
+  "adoption_results",
+  {
+    adoptionId: uuid("adoption_id")
+      .notNull()
+      .references(() => adoptions.id, { onDelete: "cascade" }),
+    resultId: uuid("result_id")
+      .notNull()
+      .references(() => results.id, { onDelete: "cascade" }),
+  },
+  (t) => [
+    primaryKey({ columns: [t.adoptionId, t.resultId] }),
+    index("adoption_results_result").on(t.resultId, t.adoptionId),
   ],
 );
 export type ResultRow = typeof results.$inferSelect;

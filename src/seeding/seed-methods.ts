@@ -1,4 +1,4 @@
-import { inArray, sql } from "drizzle-orm";
+import { and, inArray, isNull, sql } from "drizzle-orm";
 import type { Seeds } from "../../seeds/format.js";
 import { caseStudies } from "../case-studies/case-studies.table.js";
 import { lessons } from "../lessons/lessons.table.js";
@@ -13,6 +13,8 @@ import {
   relatedMethods,
 } from "../methods/methods.table.js";
 import type { Orm } from "../platform/database.js";
+import { groupBy } from "../platform/loader.js";
+import { adoptionResults, results } from "../results/results.table.js";
 import { IdsByKey, type RowWriter } from "./row-writer.js";
 import { relations } from "./seed-case-studies.js";
 import type { TopicIds } from "./seed-taxonomy.js";
@@ -205,7 +207,42 @@ export async function seedAdoptions(
       })),
     ),
   );
+  await seedAdoptionResults(writer, orm, all, known, ids);
   return ids;
+}
+
+/** Links the adoptions to those results of their case studies that are their own. */
+async function seedAdoptionResults(
+  writer: RowWriter,
+  orm: Orm,
+  all: readonly { method: Method; adoption: Adoption }[],
+  known: KnownIds,
+  adoptionIds: IdsByKey<string>,
+): Promise<void> {
+  const figures = await orm
+    .select({ id: results.id, caseStudyId: results.caseStudyId, indicator: results.indicator })
+    .from(results)
+    // The figures of an adoption alone are its organisation's.
+    .where(and(inArray(results.caseStudyId, [...known.cases.all()]), isNull(results.adoptionId)));
+  const figuresOf = groupBy(figures, (figure) => `${figure.caseStudyId} ${figure.indicator}`);
+  await writer.link(
+    {
+      table: adoptionResults,
+      key: ["adoptionId", "resultId"],
+      columns: ["adoptionId", "resultId"],
+    },
+    [adoptionIds.all(), figures.map((figure) => figure.id)],
+    all.flatMap(({ method, adoption }) =>
+      adoption.caseStudies.flatMap((slug) =>
+        adoption.results.flatMap((indicator) =>
+          (figuresOf.get(`${known.cases.get(slug)} ${indicator}`) ?? []).map(({ id }) => ({
+            adoptionId: adoptionIds.get(adoptionKey(method, adoption)),
+            resultId: id,
+          })),
+        ),
+      ),
+    ),
+  );
 }
 
 /** Writes the lessons of the case studies, each with the adoption that it belongs to as well. */

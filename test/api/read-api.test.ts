@@ -35,13 +35,16 @@ describe("the officer in Kalmar", () => {
     const [vaxjo] = adoptions.nodes;
     expect(vaxjo).toMatchObject({ organisation: { slug: "vaxjo" }, status: "ADOPTED" });
     expect(vaxjo.outcomeNote).toContain("360");
-    expect(vaxjo.results).toContainEqual({ value: -50, unit: "%", kind: "FORECAST" });
+    expect(vaxjo.results).toEqual([
+      { value: -50, unit: "%", kind: "FORECAST" },
+      { value: 1, unit: "leveransställe", kind: "REPORTED" },
+    ]);
     expect(vaxjo.lessons).toHaveLength(1);
     expect(vaxjo.contacts.length).toBeGreaterThan(0);
     expect(vaxjo.contacts[0].organisation.slug).toBe("energikontor-syd");
   });
 
-  it("sees a method's evidence, its kinds never mixed", async () => {
+  it("sees a method's evidence: measured and reported figures, never mixed", async () => {
     const { method } = await api.read(`{
       method(slug: "samordnad-varudistribution") {
         evidence {
@@ -57,7 +60,73 @@ describe("the officer in Kalmar", () => {
       adoptionsByStatus: [{ status: "ADOPTED", count: 2 }],
     });
     const kinds = method.evidence.results.map((each: { kind: string }) => each.kind);
-    expect(new Set(kinds)).toEqual(new Set(["MEASURED", "REPORTED", "FORECAST"]));
+    expect(kinds.toSorted()).toEqual(["MEASURED", "MEASURED", "MEASURED", "REPORTED"]);
+  });
+
+  it("sees no figures of another method, of costs or of the place in the evidence", async () => {
+    const { biokol, vaxling, budget } = await api.read(`{
+      biokol: method(slug: "biokol") { ...figures }
+      vaxling: method(slug: "intern-klimatvaxling") { ...figures }
+      budget: method(slug: "koldioxidbudget") { ...figures }
+    }
+    fragment figures on Method {
+      evidence { results { indicator kind count median } }
+      adoptions { nodes { organisation { slug } results { value unit kind } } }
+    }`);
+    expect(biokol.evidence.results).toEqual([
+      {
+        indicator: "Ungefärlig produktion i anläggningen",
+        kind: "REPORTED",
+        count: 1,
+        median: 300,
+      },
+    ]);
+    expect(biokol.adoptions.nodes).toEqual([
+      { organisation: { slug: "jarfalla" }, results: [] },
+      {
+        organisation: { slug: "stockholm" },
+        results: [
+          { value: 300, unit: "ton biokol/år", kind: "REPORTED" },
+          { value: 7000, unit: "ton biokol", kind: "FORECAST" },
+        ],
+      },
+    ]);
+    const [boras] = vaxling.adoptions.nodes;
+    expect(boras.results).toEqual([{ value: 1.5, unit: "kr/kg CO2", kind: "REPORTED" }]);
+    const medians = (method: { evidence: { results: { median: number }[] } }) =>
+      method.evidence.results.map((each) => each.median);
+    expect(medians(vaxling).toSorted((one, other) => one - other)).toEqual([1.5, 9, 20, 300]);
+    expect(medians(budget)).toEqual([42]);
+  });
+
+  it("finds nothing but measured and reported figures in any method's evidence", async () => {
+    const { methods } = await api.read(
+      `{ methods(first: 100) { nodes { evidence { results { kind } } } } }`,
+    );
+    const kinds = methods.nodes.flatMap((each: { evidence: { results: { kind: string }[] } }) =>
+      each.evidence.results.map((result) => result.kind),
+    );
+    expect(new Set(kinds)).toEqual(new Set(["MEASURED", "REPORTED"]));
+  });
+
+  it("is told whose figure a result is, counting one of several adoptions once", async () => {
+    const { caseStudy, method } = await api.read(`{
+      caseStudy(slug: "kristianstad-fossilbranslefria-kommuner") {
+        results { value adoptions { organisation { slug } } }
+      }
+      method(slug: "mellankommunala-klimatmal") { evidence { results { indicator count max } } }
+    }`);
+    const average = caseStudy.results.find((each: { value: number }) => each.value === -32);
+    expect(
+      average.adoptions
+        .map((each: { organisation: { slug: string } }) => each.organisation.slug)
+        .toSorted(),
+    ).toEqual(["helsingborg", "kristianstad", "lund", "malmo"]);
+    expect(method.evidence.results).toContainEqual({
+      indicator: "Genomsnitt för de tio kommunerna",
+      count: 1,
+      max: -32,
+    });
   });
 
   it("sums figures of the same indicator, unit and kind only", async () => {
@@ -67,9 +136,11 @@ describe("the officer in Kalmar", () => {
         insert into results (case_study_id, position, indicator, value, unit, kind)
         select id, 90 + n, 'Provindikator', value, 'ton', kind::result_kind
         from case_studies cross join (values (1, 1, 'MEASURED'), (2, 2, 'MEASURED'), (3, 6, 'MEASURED'),
-          (4, 100, 'TARGET')) as figures(n, value, kind)
+          (4, 50, 'REPORTED'), (5, 100, 'TARGET')) as figures(n, value, kind)
         where slug = 'vaxjo-samlastning' returning id)
-      select count(*) from added`;
+      insert into adoption_results
+      select a.id, added.id from added, adoptions a join methods m on m.id = a.method_id
+      where m.slug = 'samordnad-varudistribution'`;
     const { method } = await api.read(`{ method(slug: "samordnad-varudistribution") {
       evidence { results { indicator kind count min median max } } } }`);
     const own = method.evidence.results.filter(
@@ -77,7 +148,7 @@ describe("the officer in Kalmar", () => {
     );
     expect(own).toEqual([
       { indicator: "Provindikator", kind: "MEASURED", count: 3, min: 1, median: 2, max: 6 },
-      { indicator: "Provindikator", kind: "TARGET", count: 1, min: 100, median: 100, max: 100 },
+      { indicator: "Provindikator", kind: "REPORTED", count: 1, min: 50, median: 50, max: 50 },
     ]);
     await client`delete from results where indicator = 'Provindikator'`;
   });

@@ -74,6 +74,52 @@ test("every municipality leads a case study", async () => {
   expect(seeds.municipalities.filter((party) => !leads.has(party.slug))).toEqual([]);
 });
 
+test("every municipality of a case study has an adoption that names it", async () => {
+  const seeds = await loadSeeds(projectPath("seeds"));
+  const municipalities = new Set(seeds.municipalities.map((party) => party.slug));
+  const adopted = new Set(
+    seeds.methods.flatMap((method) =>
+      method.adoptions.flatMap((adoption) =>
+        adoption.caseStudies.map((slug) => `${slug} ${adoption.organisation}`),
+      ),
+    ),
+  );
+  const involved = seeds.caseStudies.flatMap((value) =>
+    value.organisations
+      .filter((party) => municipalities.has(party.organisation))
+      .map((party) => `${value.slug} ${party.organisation}`),
+  );
+  expect(involved.filter((pair) => !adopted.has(pair))).toEqual([]);
+});
+
+test("a year that is approximate in the case study is told as such by the adoption", async () => {
+  const seeds = await loadSeeds(projectPath("seeds"));
+  const adoptions = seeds.methods.flatMap((method) => method.adoptions);
+  const copied = seeds.caseStudies.flatMap((value) =>
+    adoptions.filter(
+      (adoption) =>
+        adoption.caseStudies.includes(value.slug) &&
+        ((value.startYearApproximate && adoption.startedYear === value.startYear) ||
+          (value.endYearApproximate && adoption.endedYear === value.endYear)),
+    ),
+  );
+  expect(copied.length).toBeGreaterThanOrEqual(13);
+  const doubt = /ungefärlig|osäker|olika källor|beroende på källa/;
+  expect(copied.filter((adoption) => !doubt.test(adoption.note ?? ""))).toEqual([]);
+});
+
+test("what a cost, a grant or the size of a place is, no adoption calls its own", async () => {
+  const seeds = await loadSeeds(projectPath("seeds"));
+  const own = seeds.methods.flatMap((method) => method.adoptions.flatMap((each) => each.results));
+  expect(
+    own.filter((indicator) =>
+      /budget$|^Stöd |stöd över|^Invester|Prissumma|bidrag|insats$|^Kostnad|storlek|bostäder|Boende/.test(
+        indicator,
+      ),
+    ),
+  ).toEqual([]);
+});
+
 test("the enums are the tables'", () => {
   const tables = {
     organisationKind,
@@ -139,6 +185,39 @@ describe("a message names file, record and field", () => {
     ],
   ])("%s", async (_, changes, message) => {
     expect(await problemsAfter(cases, 0, changes)).toEqual([`${first}: ${message}`]);
+  });
+
+  const methods = "methods.json";
+  const adopted = (changes: Json): Json => ({
+    adoptions: [
+      { organisation: "vaxjo", status: "ADOPTED", caseStudies: ["vaxjo-samlastning"], ...changes },
+    ],
+  });
+  test.each<[string, Json, string]>([
+    [
+      "an end of what is in use",
+      { endedYear: 2015 },
+      "adoptions[0].endedYear: expected an end for TESTING or STOPPED only, found one for ADOPTED",
+    ],
+    [
+      "a plan that ended",
+      { status: "CONSIDERING", endedYear: 2015 },
+      "adoptions[0].endedYear: expected an end for TESTING or STOPPED only, found one for CONSIDERING",
+    ],
+    [
+      "a reason for what wasn't stopped",
+      { status: "TESTING", endedYear: 2015, stoppedReason: "X" },
+      "adoptions[0].stoppedReason: expected a reason for STOPPED only, found one for TESTING",
+    ],
+    [
+      "a result of another case study",
+      { results: ["Prissumma"] },
+      `adoptions[0].results[0]: expected an indicator of the adoption's case studies, found "Prissumma"`,
+    ],
+  ])("%s", async (_, changes, message) => {
+    expect(await problemsAfter(methods, 0, adopted(changes))).toEqual([
+      `seeds/methods.json: record 1 (samordnad-varudistribution): ${message}`,
+    ]);
   });
 
   test("a date that doesn't exist", async () => {

@@ -88,6 +88,24 @@ test("everything is written and published, in few statements", async () => {
     seeds.methods.flatMap((method) => method.adoptions.flatMap((adoption) => adoption.lessons))
       .length,
   );
+  const figures = new Map(
+    seeds.caseStudies.flatMap((value) =>
+      value.results.map((each, index) => [
+        `${value.slug} ${index}`,
+        `${value.slug} ${each.indicator}`,
+      ]),
+    ),
+  );
+  const own = seeds.methods.flatMap((method) =>
+    method.adoptions.flatMap((adoption) =>
+      adoption.caseStudies.flatMap((slug) =>
+        adoption.results.flatMap((indicator) =>
+          [...figures.values()].filter((figure) => figure === `${slug} ${indicator}`),
+        ),
+      ),
+    ),
+  );
+  expect(await number("select count(*) from adoption_results")).toBe(own.length);
   expect(await database.client`select name, visibility from contacts order by name`).toEqual([
     { name: "Roger Gunnarsson", visibility: "PUBLIC" },
     { name: "Tommy Lindström", visibility: "PUBLIC" },
@@ -110,8 +128,10 @@ test("two seedings at once wait for each other", async () => {
     );
   expect(await both()).toEqual([0, expect.any(Number)]);
   // A table without a unique key, where two repairs at once would insert twice.
+  const links = await number("select count(*) from adoption_results");
   await database.client`delete from results`;
-  expect(await both()).toEqual([0, 157]);
+  expect(await number("select count(*) from adoption_results")).toBe(0);
+  expect(await both()).toEqual([0, 157 + links]);
   expect(await number("select count(*) from results")).toBe(157);
 });
 
@@ -158,6 +178,8 @@ describe("repair", () => {
     "update methods set name = 'X' || slug, summary = 'X', state = 'ARCHIVED'",
     "update adoptions set status = 'STOPPED', outcome = 'FAILED', note = 'X'",
     "delete from adoption_case_studies",
+    "delete from adoption_results where adoption_id in (select id from adoptions where outcome = 'FAILED')",
+    "insert into adoption_results select a.id, r.id from adoptions a, results r where r.position = 2 on conflict do nothing",
     "delete from method_case_studies",
     "update contacts set phone = '1', visibility = 'MEMBERS'",
     "update support_offers set title = 'X'",
@@ -236,6 +258,8 @@ test("what others added stays, also where it hangs on records of the seeds", asy
     insert into results (adoption_id, case_study_id, position, indicator, value, unit, kind)
       select a.id, c.id, 1, 'I', 1, '%', 'MEASURED' from adoptions a, case_studies c, organisations o
       where a.organisation_id = o.id and o.slug = 'habo' and c.slug = 'kalmar-moskogen';
+    insert into adoption_results select a.id, r.id from adoptions a, results r, organisations o
+      where a.organisation_id = o.id and o.slug = 'habo' and r.position = 1;
     update contacts set last_confirmed_on = '2026-01-01';
     update case_studies set last_reviewed_on = '2026-01-01'`);
   const before = await writers();
@@ -257,4 +281,15 @@ test("a lesson, a link or a source that left the files leaves the database", asy
   const gone = 1 + (first.sources.length - 1) + (first.sdgs.length - 1);
   expect(await seedDatabase(database, shrunk)).toMatchObject({ changed: gone });
   expect(await number("select count(*) from lessons")).toBe(63);
+});
+
+test("only a trial or what was given up can have ended, and only the latter for a reason", async () => {
+  await seedDatabase(database, seeds);
+  const refused = (assignment: string) =>
+    database.client.unsafe(`update adoptions set ${assignment} where status = 'ADOPTED'`);
+  await expect(refused("ended_on = '2025-01-01'")).rejects.toThrow("adoptions_ended");
+  await expect(refused("stopped_reason = 'X'")).rejects.toThrow("adoptions_stopped");
+  await expect(refused("status = 'TESTING', stopped_reason = 'X'")).rejects.toThrow(
+    "adoptions_stopped",
+  );
 });
