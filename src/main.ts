@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import { loadSeeds } from "../seeds/format.js";
 import { createApi } from "./api/server.js";
-import { runCommand, say } from "./commands/run-command.js";
+import { type Run, atMost, runCommand, say } from "./commands/run-command.js";
 import { type Services, openServices } from "./commands/services.js";
 import { type Config, processConfig } from "./config.js";
 import { projectPath } from "./platform/project-root.js";
@@ -12,16 +12,8 @@ import { isEmpty, seedDatabase } from "./seeding/seed-database.js";
 /** How long a freshly seeded bank may take to be indexed before it is served anyway. */
 const indexingLimitMs = 20_000;
 
-/** Things to end when the process does, in the reverse order of their start. */
-const endings: (() => Promise<unknown>)[] = [];
-let ending: Promise<void> | undefined;
-
-function end(): Promise<void> {
-  ending ??= (async () => {
-    for (const stop of endings.splice(0).toReversed()) await stop();
-  })();
-  return ending;
-}
+/** How long requests and index work under way may take when the process is to end. */
+const drainLimitMs = 5_000;
 
 /** @throws a message that names the port and the variable when it is taken */
 async function requireFreePort({ port, host }: Config): Promise<void> {
@@ -49,13 +41,15 @@ async function seedIfEmpty({ database }: Services, config: Config): Promise<bool
   return true;
 }
 
-async function start(config: Config): Promise<void> {
+async function start(config: Config, { signal, onEnd }: Run): Promise<void> {
   const started = performance.now();
   const servesApi = config.role !== "worker";
   if (servesApi) await requireFreePort(config);
   say("Lärdomsbanken starts …");
-  const services = await openServices(config, (line) => say(`  Note         ${line}`));
-  endings.push(() => services.stop());
+  const services = await openServices(config, (line) => say(`  Note         ${line}`), {
+    signal,
+  });
+  onEnd(() => services.stop());
   const { database, meili, log, embedded } = services;
   say(`  PostgreSQL   ${config.databaseUrl ? "as DATABASE_URL says" : "embedded"}`);
   say(
@@ -63,16 +57,18 @@ async function start(config: Config): Promise<void> {
   );
   if (embedded) say(`  Data         ${config.dataDir}`);
   const seeded = await seedIfEmpty(services, config);
+  signal.throwIfAborted();
 
   if (config.role !== "api") {
     const worker = startSearchWorker({ database, meili, log });
-    endings.push(() => worker.stop());
-    if (seeded) await Promise.race([worker.idle(), wait(indexingLimitMs)]);
+    onEnd(() => atMost(drainLimitMs, worker.stop()));
+    if (seeded) await atMost(indexingLimitMs, worker.idle());
+    signal.throwIfAborted();
   }
   if (servesApi) {
     const search = createSearchService({ database, meili, log });
     const app = await createApi({ database, search, log });
-    endings.push(() => app.close());
+    onEnd(() => atMost(drainLimitMs, app.close()));
     await app
       .listen({ port: config.port, host: config.host })
       .catch((error: NodeJS.ErrnoException) =>
@@ -91,24 +87,7 @@ async function start(config: Config): Promise<void> {
   say("Ctrl-C stops everything that was started.");
 }
 
-const wait = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, milliseconds).unref();
-  });
-
-await runCommand(async () => {
-  const config = processConfig();
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    // Npm passes Ctrl-C on to a process that has had it already: more than one is normal.
-    process.on(signal, () => {
-      if (!ending) say("\nStopping …");
-      void end().then(() => process.exit());
-    });
-  }
-  try {
-    await start(config);
-  } catch (error) {
-    await end();
-    throw error;
-  }
+await runCommand(async (run) => {
+  await start(processConfig(), run);
+  await run.toldToEnd;
 });

@@ -52,4 +52,29 @@ query Metod {
   }
 }
 `,
+  `# What has been given up, and why
+query Avbrutet {
+  adoptions(filter: { statuses: [STOPPED] }) {
+    nodes { organisation { name } method { name } outcome stoppedReason lessons { kind text } }
+  }
+}
+`,
+  `# What help an energikontor offers
+query Stod {
+  organisation(slug: "energikontor-syd") {
+    name
+    kind
+    supportOffers { nodes { title description audience } }
+    caseStudies { totalCount }
+  }
+}
+`,
+  `# Would it work in Kalmar?
+query Har {
+  search(query: "fjärrvärme", likeMunicipality: "0880", first: 5) {
+    edges { score why node { ... on CaseStudy { slug title } ... on Method { slug name } } }
+  }
+  method(slug: "samordnad-varudistribution") { fit(municipality: "0880") { score why } }
+}
+`,
 ];

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { ApolloServerErrorCode, unwrapResolverError } from "@apollo/server/errors";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { isUnavailable } from "../platform/database.js";
 import { ClientError } from "../platform/errors.js";
 
 /** Where internal errors are written to; a pino logger is one. */
@@ -34,8 +35,11 @@ export const createErrorFormatter =
     }
     const id = randomUUID();
     log.error({ id, path: formatted.path, err: cause }, "request failed");
+    const what = isUnavailable(cause)
+      ? "The database is unavailable right now. Try again in a moment"
+      : "Something went wrong on our side. Try again";
     return {
-      message: `Something went wrong on our side. Try again; if it stays, report the id ${id}.`,
+      message: `${what}; if it stays, report the id ${id}.`,
       ...(formatted.locations ? { locations: formatted.locations } : {}),
       ...(formatted.path ? { path: formatted.path } : {}),
       extensions: { code: "INTERNAL", id },

@@ -23,6 +23,10 @@ export interface ApiOptions {
 
 /** The largest request body, in bytes. */
 const bodyLimit = 1_048_576;
+/** Milliseconds after which a request that isn't answered yet is reason to look after the database. */
+const suspiciousMs = 1_500;
+/** Milliseconds that the database may take to be called ready. */
+const readyLimitMs = 1_500;
 /** The longest document, in GraphQL tokens; many times what the explorer's introspection needs. */
 const maxTokens = 5_000;
 
@@ -59,6 +63,11 @@ export async function createApi({ database, search, log }: ApiOptions): Promise<
   app.route({
     method: ["GET", "POST"],
     url: "/graphql",
+    onRequest: (_request, reply, done) => {
+      const timer = setTimeout(() => void database.check(), suspiciousMs).unref();
+      reply.raw.once("close", () => clearTimeout(timer));
+      done();
+    },
     preHandler: async (request, reply) => {
       const { accept } = request.headers;
       if (request.method === "GET" && accept?.includes("text/html") && !hasQuery(request.query)) {
@@ -85,11 +94,17 @@ const hasQuery = (query: unknown): boolean =>
 function registerHealth(app: FastifyInstance, database: Database): void {
   app.get("/livez", () => ({ status: "ok" }));
   app.get("/readyz", async (_request, reply) => {
-    try {
-      await database.client`select 1`;
-      return { status: "ok" };
-    } catch {
-      return reply.code(503).send({ status: "unavailable", reason: "PostgreSQL doesn't answer." });
-    }
+    const ready = await Promise.race([
+      database.client`select 1`.then(
+        () => true,
+        () => false,
+      ),
+      new Promise<undefined>((resolve) => {
+        setTimeout(resolve, readyLimitMs, undefined).unref();
+      }),
+    ]);
+    if (ready) return { status: "ok" };
+    if (ready === undefined) void database.check();
+    return reply.code(503).send({ status: "unavailable", reason: "PostgreSQL doesn't answer." });
   });
 }

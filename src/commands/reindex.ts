@@ -3,19 +3,16 @@ import { reindex } from "../search/reindex.js";
 import { runCommand, say } from "./run-command.js";
 import { openServices } from "./services.js";
 
-await runCommand(async () => {
-  const services = await openServices(processConfig(), say, true);
-  try {
-    const started = performance.now();
-    const { database, meili } = services;
-    const count = await reindex({
-      database,
-      meili,
-      onProgress: (done, total) => say(`Indexed ${done} of ${total} documents.`),
-    });
-    const seconds = (performance.now() - started) / 1_000;
-    say(`The index holds ${count} documents; it was rebuilt in ${seconds.toFixed(1)} s.`);
-  } finally {
-    await services.stop();
-  }
+await runCommand(async ({ signal, onEnd }) => {
+  const services = await openServices(processConfig(), say, { join: true, signal });
+  onEnd(() => services.stop());
+  const started = performance.now();
+  const { database, meili } = services;
+  const count = await reindex({
+    database,
+    meili,
+    onProgress: (done, total) => say(`Indexed ${done} of ${total} documents.`),
+  });
+  const seconds = (performance.now() - started) / 1_000;
+  say(`The index holds ${count} documents; it was rebuilt in ${seconds.toFixed(1)} s.`);
 });

@@ -5,14 +5,11 @@ import { seedDatabase } from "../seeding/seed-database.js";
 import { runCommand, say } from "./run-command.js";
 import { openServices } from "./services.js";
 
-await runCommand(async () => {
+await runCommand(async ({ signal, onEnd }) => {
   // A malformed file is found before anything is started.
   const seeds = await loadSeeds(projectPath("seeds"));
-  const services = await openServices(processConfig(), say, true);
-  try {
-    const summary = await seedDatabase(services.database, seeds);
-    say(`Seeded: ${summary.records} records, ${summary.changed} rows written.`);
-  } finally {
-    await services.stop();
-  }
+  const services = await openServices(processConfig(), say, { join: true, signal });
+  onEnd(() => services.stop());
+  const summary = await seedDatabase(services.database, seeds);
+  say(`Seeded: ${summary.records} records, ${summary.changed} rows written.`);
 });

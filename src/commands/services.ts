@@ -16,16 +16,23 @@ export interface Services {
   stop(): Promise<void>;
 }
 
+/** How {@link openServices} goes about it. */
+export interface ServicesOptions {
+  /** Whether to use the servers that a running `npm start` has started. */
+  join?: boolean;
+  /** Aborted while they are opened: all is ended at once, and the opening fails. */
+  signal?: AbortSignal;
+}
+
 /**
  * Connects to the configured servers, starts those that aren't, and brings the database to the newest
  * schema. What was started is stopped again when anything fails.
  * @param say is told what the operator may want to read, a line at a time
- * @param join whether to use the servers that a running `npm start` has started
  */
 export async function openServices(
   config: Config,
   say: (line: string) => void,
-  join = false,
+  { join = false, signal }: ServicesOptions = {},
 ): Promise<Services> {
   const log = pino({ level: config.logLevel }, pino.destination(2));
   const needsPostgres = config.databaseUrl === undefined;
@@ -40,6 +47,7 @@ export async function openServices(
           postgres: needsPostgres,
           meilisearch: needsMeilisearch,
           log: (line) => log.warn({}, line),
+          signal,
         })
       : undefined;
   for (const note of embedded?.notes ?? []) say(note);
@@ -50,11 +58,16 @@ export async function openServices(
     await database.close();
     await embedded?.stop();
   };
+  const cut = (): void => void database.close(0);
+  signal?.addEventListener("abort", cut);
   try {
+    signal?.throwIfAborted();
     await migrateDatabase(database);
   } catch (error) {
     await stop();
-    throw config.databaseUrl === undefined ? error : explainDatabase(error);
+    throw explainDatabase(error, config);
+  } finally {
+    signal?.removeEventListener("abort", cut);
   }
   return {
     database,
@@ -65,11 +78,12 @@ export async function openServices(
   };
 }
 
-/** Names the variable when a configured database can't be used; Node leaves some messages empty. */
-function explainDatabase(error: unknown): Error {
+/** Names the variable when a database can't be used; Node leaves some messages empty. */
+function explainDatabase(error: unknown, { databaseUrl, dataDir }: Config): Error {
   const { message = "", code = "" } = error as { message?: string; code?: string };
   if (message.startsWith("DATABASE_URL")) return error as Error;
-  return new Error(`DATABASE_URL: the database can't be used: ${message || code}`, {
-    cause: error,
-  });
+  const subject = databaseUrl
+    ? "DATABASE_URL: the database"
+    : `DATA_DIR: the database of ${dataDir}`;
+  return new Error(`${subject} can't be used: ${message || code}`, { cause: error });
 }

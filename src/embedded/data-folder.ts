@@ -40,10 +40,12 @@ function readOwn<Content>(file: string): Content | undefined {
 export class DataFolder {
   readonly path: string;
   private readonly occupancyFile: string;
+  private readonly credentialsFile: string;
 
   constructor(path: string) {
     this.path = path;
     this.occupancyFile = join(path, "running.json");
+    this.credentialsFile = join(path, "credentials.json");
     try {
       mkdirSync(join(path, "logs"), { recursive: true });
     } catch (error) {
@@ -99,16 +101,20 @@ export class DataFolder {
     rmSync(this.occupancyFile, { force: true });
   }
 
+  /** Whether an earlier start has made passwords that are still there. */
+  hasCredentials(): boolean {
+    return readOwn<Credentials>(this.credentialsFile) !== undefined;
+  }
+
   /** The servers' passwords; made at the first call. */
   credentials(): Credentials {
-    const file = join(this.path, "credentials.json");
-    const kept = readOwn<Credentials>(file);
+    const kept = readOwn<Credentials>(this.credentialsFile);
     if (kept) return kept;
     const made = {
       postgresPassword: randomBytes(24).toString("base64url"),
       meiliKey: randomBytes(24).toString("base64url"),
     };
-    writePrivately(file, made);
+    writePrivately(this.credentialsFile, made);
     return made;
   }
 }

@@ -1,7 +1,7 @@
 import { DataFolder, type Occupancy } from "./data-folder.js";
 import { startMeilisearch } from "./meilisearch.js";
 import { startPostgres } from "./postgres.js";
-import type { ServerProcess } from "./server-process.js";
+import type { Child } from "./server-process.js";
 
 /** What {@link startEmbedded} is given. */
 export interface EmbeddedOptions {
@@ -13,6 +13,8 @@ export interface EmbeddedOptions {
   log: (line: string) => void;
   /** Whether a commit must survive a power cut; true unless told. */
   durable?: boolean;
+  /** Aborted while they start: all that runs is ended at once, and the start fails. */
+  signal?: AbortSignal | undefined;
 }
 
 /** Servers that run as child processes. */
@@ -31,37 +33,46 @@ export interface Embedded {
  * Starts PostgreSQL and Meilisearch on loopback, with passwords of their own. Data is kept between
  * starts; what a killed predecessor has left running is ended first; a server that dies is started
  * again.
- * @throws a message for the operator when PostgreSQL can't be had, or the folder is in use
+ * @throws a message for the operator when PostgreSQL can't be had, or the folder is in use; the
+ *   signal's reason when it is aborted
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
-  const { log, durable = true } = options;
+  const { log, signal, durable = true } = options;
   const folder = new DataFolder(options.dataDir);
   await folder.occupy();
   const notes: string[] = [];
   const addresses: Pick<Occupancy, "databaseUrl" | "meili"> = {};
-  const servers: ServerProcess[] = [];
+  const children: Child[] = [];
   const record = (): void =>
-    folder.record({ ...addresses, children: servers.flatMap((server) => server.running ?? []) });
+    folder.record({ ...addresses, children: children.flatMap((child) => child.running ?? []) });
   const shared = {
     folder,
     log,
     note: (line: string) => notes.push(line),
     onChange: record,
-    // Known before it is started, so that nothing is left behind by a crash in between.
-    onCreate: (server: ServerProcess) => servers.push(server),
+    // Known before it is started, so that nothing is left behind by an end or a crash in between.
+    onCreate: (child: Child) => {
+      signal?.throwIfAborted();
+      children.push(child);
+    },
   };
+  const endAll = (): Promise<unknown> => Promise.all(children.map((child) => child.stop()));
   const stop = async (): Promise<void> => {
-    await Promise.all(servers.map((server) => server.stop()));
+    await endAll();
     folder.leave();
   };
 
+  const cut = (): void => void endAll();
+  signal?.addEventListener("abort", cut);
   const [postgres, meilisearch] = await Promise.allSettled([
     options.postgres ? startPostgres({ ...shared, durable }) : undefined,
     options.meilisearch ? startMeilisearch(shared) : undefined,
   ]);
-  if (postgres.status === "rejected") {
+  signal?.removeEventListener("abort", cut);
+  if (signal?.aborted || postgres.status === "rejected") {
     await stop();
-    throw postgres.reason;
+    signal?.throwIfAborted();
+    throw (postgres as PromiseRejectedResult).reason;
   }
   if (postgres.value !== undefined) addresses.databaseUrl = postgres.value;
   if (meilisearch.status === "rejected") {
@@ -74,7 +85,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   return {
     ...addresses,
     notes,
-    pids: () => servers.flatMap((server) => server.running?.pid ?? []),
+    pids: () => children.flatMap((child) => child.running?.pid ?? []),
     stop,
   };
 }

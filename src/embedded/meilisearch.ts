@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { DataFolder } from "./data-folder.js";
 import { findMeilisearch, prepareMeilisearch } from "./programs.js";
-import { ServerProcess, findFreePort } from "./server-process.js";
+import { type Child, ServerProcess, findFreePort } from "./server-process.js";
 
 /** What {@link startMeilisearch} is given. */
 export interface MeilisearchOptions {
@@ -10,7 +10,7 @@ export interface MeilisearchOptions {
   log: (line: string) => void;
   note: (line: string) => void;
   onChange: () => void;
-  onCreate: (server: ServerProcess) => void;
+  onCreate: (child: Child) => void;
 }
 
 /**
@@ -29,7 +29,7 @@ export async function startMeilisearch({
   if (!found) {
     note(
       `There is no embedded Meilisearch for ${process.platform} ${process.arch}: PostgreSQL answers ` +
-        "searches, without forgiving typing errors. Set MEILI_URL for the full search.",
+        "searches, which is slower in a large bank. Set MEILI_URL for the full search.",
     );
     return undefined;
   }

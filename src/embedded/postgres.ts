@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
   chownSync,
@@ -11,13 +10,12 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import type { DataFolder } from "./data-folder.js";
 import { endProcess, identify } from "./process-identity.js";
 import { findPostgres, isReachable, preparePostgres } from "./programs.js";
-import { ServerProcess, findFreePort } from "./server-process.js";
+import { ProgramRun } from "./program-run.js";
+import { type Child, ServerProcess, findFreePort } from "./server-process.js";
 
-const run = promisify(execFile);
 const major = "18";
 
 /** What {@link startPostgres} is given. */
@@ -28,7 +26,7 @@ export interface PostgresOptions {
   log: (line: string) => void;
   note: (line: string) => void;
   onChange: () => void;
-  onCreate: (server: ServerProcess) => void;
+  onCreate: (child: Child) => void;
 }
 
 interface User {
@@ -72,6 +70,7 @@ async function initialise(
   data: string,
   password: string,
   user: User | undefined,
+  { onChange, onCreate }: Pick<PostgresOptions, "onChange" | "onCreate">,
 ): Promise<void> {
   const unfinished = `${data}.unfinished`;
   const passwordFile = `${data}.password`;
@@ -83,17 +82,44 @@ async function initialise(
   const args = ["-D", unfinished, "-U", "lardomsbanken", "-A", "scram-sha-256"];
   args.push("--pwfile", passwordFile, "-E", "UTF8", "--locale-provider=icu");
   args.push("--icu-locale=sv-SE", "--locale=C", "--no-instructions");
+  const program = join(programs, "bin", "initdb");
+  const initdb = new ProgramRun({ program, args, cwd: unfinished, user, onChange });
   try {
-    await run(join(programs, "bin", "initdb"), args, { cwd: unfinished, ...user });
+    onCreate(initdb);
+    await initdb.run();
     renameSync(unfinished, data);
   } catch (error) {
-    const { stderr = "" } = error as { stderr?: string };
-    throw new Error(`DATA_DIR: PostgreSQL's data can't be made in ${data}:\n${stderr.trim()}`, {
+    const { message } = error as Error;
+    throw new Error(`DATA_DIR: PostgreSQL's data can't be made in ${data}:\n${message}`, {
       cause: error,
     });
   } finally {
     rmSync(passwordFile, { force: true });
   }
+}
+
+/**
+ * Sees to it that the data has the password that the data folder holds. Data outside of that folder
+ * outlives it: who deletes the folder begins anew. What nobody has the password of is moved aside,
+ * never removed.
+ * @param isKept whether the password is an earlier start's
+ */
+function setAsideOthers(
+  data: string,
+  password: string,
+  isKept: boolean,
+  note: (line: string) => void,
+): void {
+  const ownerFile = `${data}.owner`;
+  const owner = createHash("sha256").update(password).digest("hex");
+  const known = existsSync(ownerFile) ? readFileSync(ownerFile, "utf8") : undefined;
+  const isOwn = known === undefined ? isKept : known === owner;
+  if (!isOwn && existsSync(data)) {
+    const aside = `${data}.${new Date().toISOString().replaceAll(/[:.]/g, "-")}`;
+    renameSync(data, aside);
+    note(`The data folder and its password were deleted: the old database is kept in ${aside}`);
+  }
+  writeFileSync(ownerFile, owner, { mode: 0o600 });
 }
 
 /** Ends a server that still works on the data although nobody has written it down. */
@@ -131,9 +157,12 @@ export async function startPostgres(options: PostgresOptions): Promise<string> {
   const home = chooseHome(folder, user, note);
   const programs = preparePostgres(found, user !== undefined, join(home, "programs"));
   const data = join(home, "postgres");
+  const isKept = folder.hasCredentials();
   const { postgresPassword } = folder.credentials();
+  await endLeftServer(data);
+  setAsideOthers(data, postgresPassword, isKept, note);
   if (!existsSync(join(data, "PG_VERSION"))) {
-    await initialise(programs, data, postgresPassword, user);
+    await initialise(programs, data, postgresPassword, user, { onChange, onCreate });
   }
   const version = readFileSync(join(data, "PG_VERSION"), "utf8").trim();
   if (version !== major) {
@@ -142,7 +171,6 @@ export async function startPostgres(options: PostgresOptions): Promise<string> {
         "Move it away, or dump it with the old version and set DATABASE_URL to a newer server.",
     );
   }
-  await endLeftServer(data);
   const port = await findFreePort();
   const settings = {
     listen_addresses: "127.0.0.1",

@@ -6,6 +6,14 @@ import { type ProcessIdentity, endProcess, identify } from "./process-identity.j
 const largestLog = 10 * 1_048_576;
 const longestPauseMs = 5_000;
 
+/** A child process, or one after the other in its place. */
+export interface Child {
+  /** The process that runs now. */
+  readonly running: ProcessIdentity | undefined;
+  /** Ends it; nothing runs any more when this resolves. */
+  stop(): Promise<void>;
+}
+
 /** How a server is run. */
 export interface ServerOptions {
   name: string;
@@ -55,7 +63,7 @@ export function tail(logFile: string): string {
 }
 
 /** A server as a child process, in a process group of its own; started again when it ends unasked. */
-export class ServerProcess {
+export class ServerProcess implements Child {
   private readonly options: ServerOptions;
   private child: ChildProcess | undefined;
   private identity: ProcessIdentity | undefined;

@@ -1,6 +1,7 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
+import { DatabaseLink } from "./database-link.js";
 import { projectPath } from "./project-root.js";
 
 /** Called with the text of every SQL statement that is sent: tests count with it. */
@@ -19,23 +20,65 @@ export interface DatabaseOptions {
 /** The oldest PostgreSQL that has `uuidv7()`. */
 const oldestSupportedMajor = 18;
 
+/** Seconds that a connection may take, the sign-in included. */
+const connectLimit = 5;
+/** Seconds between two attempts to connect, which are made only while somebody waits for an answer. */
+const connectPause = 0.1;
+
 /** Opens a pool on PostgreSQL. Nothing is sent before the first query. */
 export function connectDatabase(options: DatabaseOptions) {
+  const link = new DatabaseLink();
+  // Not in the types of postgres.js, but in its documentation.
+  const sockets: object = { socket: link.open };
   const client = postgres(options.url, {
     max: options.poolSize ?? 10,
+    connect_timeout: connectLimit,
+    // Constant: an API that is asked should answer as soon as the database is back.
+    backoff: () => connectPause,
+    ...sockets,
     onnotice: () => {},
     // Cursors hold timestamps as text: every connection must write them alike.
     connection: { application_name: "lardomsbanken", TimeZone: "UTC", DateStyle: "ISO" },
   });
   const { onStatement } = options;
   const orm = drizzle(client, onStatement ? { logger: { logQuery: onStatement } } : {});
-  return { client, orm, close: () => client.end({ timeout: 5 }) };
+  return {
+    client,
+    orm,
+    /** To be called when an answer takes long: see {@link DatabaseLink.check}. */
+    check: () => link.check(),
+    /** @param patience seconds that statements under way may take; then they fail */
+    async close(patience = 5): Promise<void> {
+      link.close();
+      await client.end({ timeout: patience });
+    },
+  };
 }
 
 /** An open pool: `orm` for typed queries, `client` for LISTEN and raw statements. */
 export type Database = ReturnType<typeof connectDatabase>;
 /** The typed query builder, on the pool or inside a transaction. */
 export type Orm = Database["orm"] | Parameters<Parameters<Database["orm"]["transaction"]>[0]>[0];
+
+/** How postgres.js and Node say that a server can't be reached, and PostgreSQL that it isn't ready. */
+const unavailable: ReadonlySet<unknown> = new Set(
+  (
+    "CONNECT_TIMEOUT CONNECTION_CLOSED CONNECTION_DESTROYED CONNECTION_ENDED " +
+    "ECONNREFUSED ECONNRESET EPIPE ETIMEDOUT EHOSTUNREACH ENETUNREACH ENOTFOUND EAI_AGAIN " +
+    // Shutting down, crashed, starting; too many connections.
+    "57P01 57P02 57P03 53300"
+  ).split(" "),
+);
+
+/** Whether an error of a query means that the database can't be used now, whatever is asked of it. */
+export function isUnavailable(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ("code" in cause && unavailable.has(cause.code)) return true;
+    // Node tries a name's addresses in turn, and tells of all at once.
+    if (cause instanceof AggregateError && cause.errors.some(isUnavailable)) return true;
+  }
+  return false;
+}
 
 /**
  * Brings the database to the newest schema. Runs that start at the same time wait for each other.

@@ -169,8 +169,10 @@ async function readPages<Row extends { id: string }>(
 ): Promise<Map<string, Page<Row>>> {
   const { ordering } = selection;
   const window = readWindow(args);
-  const after = window.after && fromCursor(window.after, ordering, "after");
-  const before = window.before && fromCursor(window.before, ordering, "before");
+  const { after: afterCursor, before: beforeCursor } = window;
+  const after = afterCursor === undefined ? undefined : fromCursor(afterCursor, ordering, "after");
+  const before =
+    beforeCursor === undefined ? undefined : fromCursor(beforeCursor, ordering, "before");
   const direction = sql.raw(ordering.descending !== window.backward ? "desc" : "asc");
   const order = sql`${ordering.key} ${direction}, ${table.id} ${direction}`;
   const where = and(

@@ -88,21 +88,12 @@ test("everything is written and published, in few statements", async () => {
     seeds.methods.flatMap((method) => method.adoptions.flatMap((adoption) => adoption.lessons))
       .length,
   );
-  const figures = new Map(
-    seeds.caseStudies.flatMap((value) =>
-      value.results.map((each, index) => [
-        `${value.slug} ${index}`,
-        `${value.slug} ${each.indicator}`,
-      ]),
-    ),
-  );
   const own = seeds.methods.flatMap((method) =>
     method.adoptions.flatMap((adoption) =>
-      adoption.caseStudies.flatMap((slug) =>
-        adoption.results.flatMap((indicator) =>
-          [...figures.values()].filter((figure) => figure === `${slug} ${indicator}`),
-        ),
-      ),
+      seeds.caseStudies
+        .filter((value) => adoption.caseStudies.includes(value.slug))
+        .flatMap((value) => value.results)
+        .filter((result) => adoption.results.includes(result.indicator)),
     ),
   );
   expect(await number("select count(*) from adoption_results")).toBe(own.length);
