@@ -69,6 +69,7 @@ async function start(config: Config, { signal, onEnd }: Run): Promise<void> {
     const search = createSearchService({ database, meili, log });
     const app = await createApi({ database, search, log });
     onEnd(() => atMost(drainLimitMs, app.close()));
+    signal.throwIfAborted();
     await app
       .listen({ port: config.port, host: config.host })
       .catch((error: NodeJS.ErrnoException) =>

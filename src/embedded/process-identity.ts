@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync, readlinkSync } from "node:fs";
+import { basename } from "node:path";
 
 /** Names a process beyond doubt: a pid alone may have gone to another one since. */
 export interface ProcessIdentity {
@@ -27,6 +28,21 @@ function startOf(pid: number): string | undefined {
 export function identify(pid: number): ProcessIdentity | undefined {
   const startedAt = startOf(pid);
   return startedAt === undefined ? undefined : { pid, startedAt };
+}
+
+/** Identifies all processes of a program that work in a folder. On Linux only; elsewhere it finds none. */
+export function identifyAll(program: string, folder: string): ProcessIdentity[] {
+  if (process.platform !== "linux") return [];
+  return readdirSync("/proc").flatMap((name) => {
+    try {
+      const runs = basename(readlinkSync(`/proc/${name}/exe`)).split(" ")[0] === basename(program);
+      if (!runs || readlinkSync(`/proc/${name}/cwd`) !== folder) return [];
+      return identify(Number(name)) ?? [];
+    } catch {
+      // No process, one that has ended, or another user's.
+      return [];
+    }
+  });
 }
 
 /** Whether the very process still runs. */

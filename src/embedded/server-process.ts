@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync, statSync, truncateSync } from "node:fs";
+import { closeSync, openSync, readFileSync, realpathSync, statSync, truncateSync } from "node:fs";
 import { createServer } from "node:net";
-import { type ProcessIdentity, endProcess, identify } from "./process-identity.js";
+import { type ProcessIdentity, endProcess, identify, identifyAll } from "./process-identity.js";
 
 const largestLog = 10 * 1_048_576;
 const longestPauseMs = 5_000;
@@ -85,6 +85,8 @@ export class ServerProcess implements Child {
    */
   async start(): Promise<void> {
     const { name, isReady, startLimitMs, logFile } = this.options;
+    await this.endLeft();
+    if (this.stopping) throw new Error(`The embedded ${name} was ended before it started.`);
     this.launch();
     const deadline = Date.now() + startLimitMs;
     while (!(await isReady().catch(() => false))) {
@@ -103,6 +105,13 @@ export class ServerProcess implements Child {
   async stop(): Promise<void> {
     this.stopping = true;
     if (this.identity) await endProcess(this.identity, this.options.signal);
+    await this.endLeft();
+  }
+
+  /** Ends what its processes have left behind: the server doesn't start on data that another has open. */
+  private async endLeft(): Promise<void> {
+    const left = identifyAll(this.options.program, realpathSync(this.options.cwd));
+    await Promise.all(left.map((identity) => endProcess(identity, "SIGKILL")));
   }
 
   private launch(): void {
@@ -142,6 +151,7 @@ export class ServerProcess implements Child {
     this.failures += 1;
     log(`${name} ended unasked; starting it again in ${pause} ms (log: ${logFile})`);
     await wait(pause);
+    await this.endLeft();
     if (this.stopping) return;
     this.launch();
     while (this.child !== undefined && !(await isReady().catch(() => false))) await wait(100);

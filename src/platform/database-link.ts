@@ -86,9 +86,12 @@ export class DatabaseLink {
 }
 
 function cut(socket: Socket): void {
-  // Under TLS postgres.js listens to the socket on top only.
-  socket.on("error", () => {});
-  socket.destroy(Object.assign(new Error("PostgreSQL is silent."), { code: "ETIMEDOUT" }));
+  // Postgres.js listens to a new socket a moment later only.
+  setImmediate(() => {
+    // Under TLS it listens to the socket on top.
+    socket.on("error", () => {});
+    socket.destroy(Object.assign(new Error("PostgreSQL is silent."), { code: "ETIMEDOUT" }));
+  });
 }
 
 const hungUp = (): Error =>

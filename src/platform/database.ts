@@ -1,6 +1,6 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
-import postgres from "postgres";
+import { postgres } from "./postgres-driver.js";
 import { DatabaseLink } from "./database-link.js";
 import { projectPath } from "./project-root.js";
 

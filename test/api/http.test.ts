@@ -1,3 +1,4 @@
+import { explorerQueries } from "../../src/api/explorer-queries.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestApi, createTestApi } from "../support/test-api.js";
 import { type TestDatabase, createTestDatabase } from "../support/test-database.js";
@@ -31,6 +32,11 @@ describe("HTTP", () => {
     }
   });
 
+  it.each(explorerQueries)("answers what the explorer offers to try: %s", async (query) => {
+    const data: Record<string, object | null> = await api.read(query);
+    for (const field of Object.values(data)) expect(field).not.toBeNull();
+  });
+
   it("answers GET queries, also from a browser", async () => {
     const url = `/graphql?query=${encodeURIComponent("{ climateContracts { year } }")}`;
     for (const accept of ["application/json", "text/html,*/*;q=0.8"]) {
@@ -50,8 +56,10 @@ describe("HTTP", () => {
     await gone.close();
     const ready = await goneApi.app.inject({ method: "GET", url: "/readyz" });
     expect(ready.statusCode).toBe(503);
-    expect((await goneApi.refuse("{ climateContracts { year } }")).extensions.code).toBe(
-      "INTERNAL",
+    const { message, extensions } = await goneApi.refuse("{ climateContracts { year } }");
+    expect(extensions.code).toBe("INTERNAL");
+    expect(message).toMatch(
+      /^The database is unavailable right now\. Try again in a moment; if it stays, report the id [-0-9a-f]+\.$/,
     );
     await goneApi.close();
   });

@@ -122,6 +122,11 @@ describe("pages", () => {
     expect(error.extensions).toMatchObject({ code: "BAD_USER_INPUT", argument: "after" });
   });
 
+  it.each(["after", "before"])("refuse an empty text as a cursor: %s", async (argument) => {
+    const error = await api.refuse(`{ caseStudies(${argument}: "") { totalCount } }`);
+    expect(error.extensions).toEqual({ code: "BAD_USER_INPUT", argument });
+  });
+
   it("survive any text as a cursor or an id", async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: "binary" }), async (text) => {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import postgres from "postgres";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Embedded, startEmbedded } from "../../src/embedded/embedded.js";
+import { identifyAll } from "../../src/embedded/process-identity.js";
 import { projectPath } from "../../src/platform/project-root.js";
 
 let folder: string;
@@ -135,8 +136,11 @@ describe("embedded servers", () => {
     expect([...(await query(embedded, "select 1 as one"))]).toEqual([{ one: 1 }]);
   });
 
-  it("are started again when they die", async () => {
+  it("are started again when they die, also when a part of one hangs", async () => {
     const embedded = await start();
+    for (const { pid } of identifyAll("postgres", join(folder, "postgres"))) {
+      if (!embedded.pids().includes(pid)) process.kill(pid, "SIGSTOP");
+    }
     for (const pid of embedded.pids()) process.kill(pid, "SIGKILL");
     await until(() =>
       query(embedded, "select 1").then(

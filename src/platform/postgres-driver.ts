@@ -1,0 +1,87 @@
+import { readFileSync } from "node:fs";
+import { Module, createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { compileFunction } from "node:vm";
+import original from "postgres";
+
+interface Repair {
+  file: string;
+  wrong: string;
+  right: string;
+  /** How often the wrong text is there. */
+  places: number;
+}
+
+/**
+ * What postgres.js 3.4.9, its newest version, does wrong when a connection breaks (issues 1154 and 1208
+ * of porsager/postgres, pull request 1168).
+ */
+const repairs: readonly Repair[] = [
+  {
+    // A statement that comes after the break, as the ROLLBACK of a transaction, would end the process.
+    file: "connection.js",
+    wrong: "  function execute(q) {\n",
+    right:
+      "  function execute(q) {\n    if (socket === null) {\n" +
+      "      queryError(q, Errors.connection('CONNECTION_CLOSED', options))\n" +
+      "      return true\n    }\n",
+    places: 1,
+  },
+  {
+    // What was about to be written at the break would keep the connection from ever being used again,
+    // and what the server said last would be the answer to the first statement after it.
+    file: "connection.js",
+    wrong: "    clearImmediate(nextWriteTimer)\n",
+    right:
+      "    clearImmediate(nextWriteTimer)\n    nextWriteTimer = chunk = errorResponse = null\n",
+    places: 2,
+  },
+  {
+    // A break while a connection is being opened would end the process.
+    file: "connection.js",
+    wrong: "        return fetchArrayTypes()\n",
+    right: "        return fetchArrayTypes().catch(() => {})\n",
+    places: 1,
+  },
+  {
+    // A reserved connection that broke would be given to others when it is released.
+    file: "index.js",
+    wrong: "    sql.release = () => {\n",
+    right: "    sql.release = () => {\n      if (!c.reserved) return\n",
+    places: 1,
+  },
+];
+
+function repair(source: string, file: string): string {
+  let repaired = source;
+  for (const { wrong, right, places } of repairs.filter((each) => each.file === file)) {
+    const parts = repaired.split(wrong);
+    if (parts.length !== places + 1) {
+      throw new Error(
+        "This version of postgres.js isn't the one that is repaired here: look again.",
+      );
+    }
+    repaired = parts.join(right);
+  }
+  return repaired;
+}
+
+/** Loads the package's CommonJS form, of which parts can be replaced. */
+function load(): typeof original {
+  const require = createRequire(import.meta.url);
+  const entry = require.resolve("postgres");
+  for (const name of ["connection.js", "index.js"]) {
+    const file = join(dirname(entry), name);
+    const module = new Module(file);
+    const source = repair(readFileSync(file, "utf8"), name);
+    compileFunction(source, ["require", "module"], { filename: file })(createRequire(file), module);
+    require.cache[file] = module;
+  }
+  const repaired = require(entry) as typeof original;
+  // Whoever imports the package as it is must know the errors of this one.
+  Object.setPrototypeOf(repaired.PostgresError.prototype, original.PostgresError.prototype);
+  return repaired;
+}
+
+/** The package `postgres`, repaired. */
+export const postgres = load();
