@@ -14,6 +14,7 @@ import * as lessons from "./lessons/lessons.resolver.js";
 import * as adoptions from "./methods/adoptions.resolver.js";
 import * as methods from "./methods/methods.resolver.js";
 import * as organisations from "./organisations/organisations.resolver.js";
+import { addSignInFloor } from "./platform/sign-in-floor.js";
 import * as results from "./results/results.resolver.js";
 import * as facetSearch from "./search/facet-search.resolver.js";
 import * as search from "./search/search.resolver.js";
@@ -44,6 +45,9 @@ const modules = [
   taxonomy,
 ];
 
+/** The mutations that a visitor may use. */
+const openMutations: ReadonlySet<string> = new Set();
+
 /** Builds the public schema from the resolvers. */
 export function buildApiSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
@@ -57,6 +61,7 @@ export function buildApiSchema(): GraphQLSchema {
     orphanedTypes: [],
   });
   const query = schema.getQueryType();
+  addSignInFloor(schema, openMutations);
   if (query)
     query.description = "Everything that can be read. Start with `search`, or with a list.";
   return schema;

@@ -3,6 +3,7 @@ import { defineOrderInput } from "../platform/connection.type.js";
 import { exposeEnum } from "../platform/enums.js";
 import { LessonKind } from "../lessons/lessons.type.js";
 import type { LessonRow } from "../lessons/lessons.table.js";
+import { PublicationState, type PublicationStateName } from "../platform/publication-state.type.js";
 import { ResultKind } from "../results/results.type.js";
 import type { ResultRow } from "../results/results.table.js";
 import { TopicFilterInput } from "../taxonomy/topics.input.js";
@@ -35,6 +36,13 @@ export type CaseStudyOrderInput = InstanceType<typeof CaseStudyOrderInput>;
     "Places are those of the organisations that lead or take part.",
 })
 export class CaseStudyFilterInput extends TopicFilterInput {
+  @Field(() => [PublicationState], {
+    nullable: true,
+    description:
+      "How far they have come towards the public; PUBLISHED unless told. Only what you may see.",
+  })
+  states?: PublicationStateName[] | null;
+
   @Field(() => [String], { nullable: true, description: "Slugs of methods that they belong to." })
   methods?: string[] | null;
 

@@ -5,7 +5,7 @@ import {
   focusAreas,
   sustainableDevelopmentGoals,
 } from "../taxonomy/taxonomy.table.js";
-import { viewableCaseStudies } from "./case-studies.policy.js";
+import { currentCaseStudies, viewableCaseStudies } from "./case-studies.policy.js";
 import {
   caseStudies,
   caseStudyFocusAreas,
@@ -109,6 +109,6 @@ export const loadRelatedCaseStudies = defineGroupLoader(({ actor, orm }, ids) =>
     .select({ parentId: sql<string>`${pairs.from}`, row: caseStudies })
     .from(pairs)
     .innerJoin(caseStudies, eq(caseStudies.id, pairs.to))
-    .where(viewableCaseStudies(actor))
+    .where(currentCaseStudies(actor))
     .orderBy(asc(caseStudies.title));
 });

@@ -10,7 +10,7 @@ import {
 } from "../platform/pagination.js";
 import { caseStudyCondition } from "./case-studies.filter.js";
 import type { CaseStudyFilterInput, CaseStudyOrderInput } from "./case-studies.input.js";
-import { viewableCaseStudies } from "./case-studies.policy.js";
+import { listedCaseStudies } from "./case-studies.policy.js";
 import {
   type CaseStudyRow,
   caseStudies,
@@ -39,7 +39,7 @@ const keys = {
 function select(context: Context, { filter, orderBy }: CaseStudySelection): ListSelection {
   const { field, direction } = orderBy ?? { field: "TITLE", direction: "ASC" };
   return {
-    where: and(viewableCaseStudies(context.actor), caseStudyCondition(filter)),
+    where: and(listedCaseStudies(context.actor, filter?.states), caseStudyCondition(filter)),
     ordering: { ...keys[field], name: `${field} ${direction}`, descending: direction === "DESC" },
   };
 }

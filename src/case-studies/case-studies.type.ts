@@ -2,6 +2,7 @@ import { Field, Float, Int, ObjectType } from "type-graphql";
 import { defineConnection } from "../platform/connection.type.js";
 import { exposeEnum } from "../platform/enums.js";
 import { Node } from "../platform/node.type.js";
+import { PublicationState } from "../platform/publication-state.type.js";
 import { GraphQLDate, GraphQLInstant } from "../platform/scalars.js";
 import {
   type CaseStudyOrganisationRow,
@@ -71,9 +72,12 @@ export class CaseStudyOrganisation implements Pick<CaseStudyOrganisationRow, "ro
   implements: Node,
   description: "A case study (fallstudie): one documented effort. Long texts are CommonMark.",
 })
-export class CaseStudy implements Omit<CaseStudyRow, "id" | "state" | "createdAt"> {
+export class CaseStudy implements Omit<CaseStudyRow, "id" | "createdAt"> {
   @Field(() => String, { description: "Readable and unique; for permalinks." })
   slug!: string;
+
+  @Field(() => PublicationState, { description: "How far it has come towards the public." })
+  state!: CaseStudyRow["state"];
 
   @Field(() => String, { description: "Its title, at most 120 characters." })
   title!: string;

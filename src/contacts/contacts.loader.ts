@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
-import { viewableCaseStudies } from "../case-studies/case-studies.policy.js";
+import { currentCaseStudies } from "../case-studies/case-studies.policy.js";
 import { caseStudies, caseStudyOrganisations } from "../case-studies/case-studies.table.js";
-import { viewableMethods } from "../methods/methods.policy.js";
+import { currentMethods } from "../methods/methods.policy.js";
 import { adoptionCaseStudies, adoptions, methods } from "../methods/methods.table.js";
 import { defineGroupLoader, defineRowLoader } from "../platform/loader.js";
 import { focusAreas } from "../taxonomy/taxonomy.table.js";
@@ -75,6 +75,8 @@ export const loadContactsOfAdoption = defineGroupLoader(async ({ actor, orm }, i
         ${contactCaseStudies.contactId} as contact_id, 1 as distance
       from ${adoptionCaseStudies} join ${contactCaseStudies}
         on ${eq(contactCaseStudies.caseStudyId, adoptionCaseStudies.caseStudyId)}
+      join ${caseStudies} on ${eq(caseStudies.id, adoptionCaseStudies.caseStudyId)}
+        and ${currentCaseStudies(actor)}
       where ${inArray(adoptionCaseStudies.adoptionId, [...ids])}
       union all
       select ${adoptions.id}, ${contacts.id}, 2 from ${adoptions}
@@ -82,7 +84,7 @@ export const loadContactsOfAdoption = defineGroupLoader(async ({ actor, orm }, i
       union all
       select ${adoptionCaseStudies.adoptionId}, ${contacts.id}, 3 from ${adoptionCaseStudies}
       join ${caseStudies} on ${eq(caseStudies.id, adoptionCaseStudies.caseStudyId)}
-        and ${viewableCaseStudies(actor)}
+        and ${currentCaseStudies(actor)}
       join ${caseStudyOrganisations} on ${eq(caseStudyOrganisations.caseStudyId, caseStudies.id)}
       join ${contacts} on ${eq(contacts.organisationId, caseStudyOrganisations.organisationId)}
       where ${inArray(adoptionCaseStudies.adoptionId, [...ids])}
@@ -104,7 +106,7 @@ export const loadCaseStudiesOfContact = defineGroupLoader(({ actor, orm }, ids) 
     .select({ parentId: contactCaseStudies.contactId, row: caseStudies })
     .from(contactCaseStudies)
     .innerJoin(caseStudies, eq(caseStudies.id, contactCaseStudies.caseStudyId))
-    .where(and(inArray(contactCaseStudies.contactId, [...ids]), viewableCaseStudies(actor)))
+    .where(and(inArray(contactCaseStudies.contactId, [...ids]), currentCaseStudies(actor)))
     .orderBy(asc(caseStudies.title)),
 );
 
@@ -114,7 +116,7 @@ export const loadMethodsOfContact = defineGroupLoader(({ actor, orm }, ids) =>
     .select({ parentId: contactMethods.contactId, row: methods })
     .from(contactMethods)
     .innerJoin(methods, eq(methods.id, contactMethods.methodId))
-    .where(and(inArray(contactMethods.contactId, [...ids]), viewableMethods(actor)))
+    .where(and(inArray(contactMethods.contactId, [...ids]), currentMethods(actor)))
     .orderBy(asc(methods.name)),
 );
 

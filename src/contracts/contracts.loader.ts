@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
-import { viewableCaseStudies } from "../case-studies/case-studies.policy.js";
+import { currentCaseStudies } from "../case-studies/case-studies.policy.js";
 import { caseStudies } from "../case-studies/case-studies.table.js";
-import { viewableAdoptions } from "../methods/methods.policy.js";
+import { currentAdoptions } from "../methods/methods.policy.js";
 import { adoptions } from "../methods/methods.table.js";
 import { organisations } from "../organisations/organisations.table.js";
 import type { Context } from "../platform/context.js";
@@ -64,7 +64,7 @@ export const loadCaseStudiesOfCommitment = defineGroupLoader(({ actor, orm }, id
     .select({ parentId: commitmentCaseStudies.commitmentId, row: caseStudies })
     .from(commitmentCaseStudies)
     .innerJoin(caseStudies, eq(caseStudies.id, commitmentCaseStudies.caseStudyId))
-    .where(and(inArray(commitmentCaseStudies.commitmentId, [...ids]), viewableCaseStudies(actor)))
+    .where(and(inArray(commitmentCaseStudies.commitmentId, [...ids]), currentCaseStudies(actor)))
     .orderBy(asc(caseStudies.title)),
 );
 
@@ -74,7 +74,7 @@ export const loadAdoptionsOfCommitment = defineGroupLoader(({ actor, orm }, ids)
     .select({ parentId: commitmentAdoptions.commitmentId, row: adoptions })
     .from(commitmentAdoptions)
     .innerJoin(adoptions, eq(adoptions.id, commitmentAdoptions.adoptionId))
-    .where(and(inArray(commitmentAdoptions.commitmentId, [...ids]), viewableAdoptions(actor)))
+    .where(and(inArray(commitmentAdoptions.commitmentId, [...ids]), currentAdoptions(actor)))
     .orderBy(asc(adoptions.id)),
 );
 

@@ -2,14 +2,17 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import { viewableAdoptions } from "../methods/methods.policy.js";
 import { adoptions } from "../methods/methods.table.js";
 import { organisations } from "../organisations/organisations.table.js";
-import type { Context } from "../platform/context.js";
+import { type Context, visitor } from "../platform/context.js";
 import { defineLoader, groupBy } from "../platform/loader.js";
 import { viewableResults } from "../results/results.policy.js";
 import { adoptionResults, results } from "../results/results.table.js";
 import type { MethodEvidence } from "./evidence.type.js";
 
-/** Counts adoptions by status and outcome, in one statement for all methods. */
-const countAdoptions = ({ actor, orm }: Context, ids: string[]) =>
+/**
+ * Counts adoptions by status and outcome, in one statement for all methods. Evidence is what is
+ * published, whoever asks.
+ */
+const countAdoptions = ({ orm }: Context, ids: string[]) =>
   orm
     .select({
       methodId: adoptions.methodId,
@@ -20,7 +23,7 @@ const countAdoptions = ({ actor, orm }: Context, ids: string[]) =>
     })
     .from(adoptions)
     .innerJoin(organisations, eq(organisations.id, adoptions.organisationId))
-    .where(and(inArray(adoptions.methodId, ids), viewableAdoptions(actor)))
+    .where(and(inArray(adoptions.methodId, ids), viewableAdoptions(visitor)))
     .groupBy(adoptions.methodId, adoptions.status, adoptions.outcome)
     .orderBy(adoptions.methodId, adoptions.status, adoptions.outcome);
 
@@ -28,8 +31,8 @@ const countAdoptions = ({ actor, orm }: Context, ids: string[]) =>
 const evidenceKinds = ["MEASURED", "REPORTED"] as const;
 
 /** Sums up the adoptions' own results by method, in one statement for all of them. */
-function summariseResults({ actor, orm }: Context, ids: string[]) {
-  const seen = and(inArray(adoptions.methodId, ids), viewableAdoptions(actor));
+function summariseResults({ orm }: Context, ids: string[]) {
+  const seen = and(inArray(adoptions.methodId, ids), viewableAdoptions(visitor));
   // UNION makes each figure count once for a method, whichever ways lead to it.
   const figures = orm
     .select({ methodId: adoptions.methodId, resultId: adoptionResults.resultId })
@@ -57,7 +60,7 @@ function summariseResults({ actor, orm }: Context, ids: string[]) {
     })
     .from(figures)
     .innerJoin(results, eq(results.id, figures.resultId))
-    .where(and(inArray(results.kind, [...evidenceKinds]), viewableResults(actor)))
+    .where(and(inArray(results.kind, [...evidenceKinds]), viewableResults(visitor)))
     .groupBy(figures.methodId, results.indicator, results.unit, results.kind)
     .orderBy(figures.methodId, sql`count(*) desc`, results.kind, results.indicator, results.unit);
 }

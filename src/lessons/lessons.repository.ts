@@ -3,7 +3,7 @@ import { caseStudyCondition } from "../case-studies/case-studies.filter.js";
 import { caseStudies } from "../case-studies/case-studies.table.js";
 import { adoptionCondition } from "../methods/methods.filter.js";
 import { adoptions } from "../methods/methods.table.js";
-import type { Context } from "../platform/context.js";
+import { type Context, visitor } from "../platform/context.js";
 import {
   type ListSelection,
   type Page,
@@ -15,13 +15,13 @@ import type { LessonFilterInput } from "./lessons.input.js";
 import { viewableLessons } from "./lessons.policy.js";
 import { type LessonRow, lessons } from "./lessons.table.js";
 
-function select({ actor }: Context, filter: LessonFilterInput | null): ListSelection {
+function select(filter: LessonFilterInput | null): ListSelection {
   const { kinds, bases, ...origin } = filter ?? {};
   const ofCase = caseStudyCondition(origin);
   const ofAdoption = adoptionCondition(origin);
   return {
     where: and(
-      viewableLessons(actor),
+      viewableLessons(visitor),
       kinds && kinds.length > 0 ? inArray(lessons.kind, kinds) : undefined,
       bases && bases.length > 0 ? inArray(lessons.basis, bases) : undefined,
       ofCase &&
@@ -50,7 +50,7 @@ export const listLessons = (
   context: Context,
   args: PageArguments,
   filter: LessonFilterInput | null,
-): Promise<Page<LessonRow>> => readList(context, lessons, args, select(context, filter));
+): Promise<Page<LessonRow>> => readList(context, lessons, args, select(filter));
 
 const loadLessonsOfMethod = defineConnectionLoader(
   lessons,
@@ -64,5 +64,4 @@ export const listLessonsOfMethod = (
   methodId: string,
   args: PageArguments,
   filter: LessonFilterInput | null,
-): Promise<Page<LessonRow>> =>
-  loadLessonsOfMethod(context, methodId, args, select(context, filter), filter);
+): Promise<Page<LessonRow>> => loadLessonsOfMethod(context, methodId, args, select(filter), filter);

@@ -3,7 +3,7 @@ import { viewableAdoptions } from "../methods/methods.policy.js";
 import { type AdoptionRow, adoptions } from "../methods/methods.table.js";
 import { loadMunicipality } from "../organisations/organisations.loader.js";
 import { municipalityProfiles, organisations } from "../organisations/organisations.table.js";
-import type { Context } from "../platform/context.js";
+import { type Context, visitor } from "../platform/context.js";
 import { badInput } from "../platform/errors.js";
 import { defineGroupLoader } from "../platform/loader.js";
 import { loadPeers } from "./likeness.loader.js";
@@ -12,13 +12,13 @@ import type { MethodFitRow } from "./method-fit.type.js";
 
 /** Loads what municipalities experienced with a method. */
 const loadExperiences = defineGroupLoader<{ adoption: AdoptionRow; name: string }>(
-  async ({ actor, orm }, methodIds) => {
+  async ({ orm }, methodIds) => {
     const rows = await orm
       .select({ adoption: adoptions, name: organisations.name })
       .from(adoptions)
       .innerJoin(organisations, eq(organisations.id, adoptions.organisationId))
       .innerJoin(municipalityProfiles, eq(municipalityProfiles.organisationId, organisations.id))
-      .where(and(inArray(adoptions.methodId, [...methodIds]), viewableAdoptions(actor)));
+      .where(and(inArray(adoptions.methodId, [...methodIds]), viewableAdoptions(visitor)));
     return rows.map((row) => ({ parentId: row.adoption.methodId, row }));
   },
 );

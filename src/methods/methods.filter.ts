@@ -2,7 +2,7 @@ import { type SQL, and, eq, inArray, sql } from "drizzle-orm";
 import { loadOrganisationBySlug } from "../organisations/organisations.loader.js";
 import { organisations } from "../organisations/organisations.table.js";
 import { organisationsIn } from "../organisations/places.filter.js";
-import type { Actor, Context } from "../platform/context.js";
+import { type Context, visitor } from "../platform/context.js";
 import { requireKnown } from "../platform/known.js";
 import { checkTopics, hasTopics } from "../taxonomy/topics.filter.js";
 import type { AdoptionFilterInput, MethodFilterInput } from "./methods.input.js";
@@ -71,16 +71,13 @@ function experience(filter: MethodFilterInput | AdoptionFilterInput): SQL | unde
 }
 
 /** The condition on a method that a checked filter stands for; undefined when it admits all. */
-export function methodCondition(
-  actor: Actor,
-  filter: MethodFilterInput | null | undefined,
-): SQL | undefined {
+export function methodCondition(filter: MethodFilterInput | null | undefined): SQL | undefined {
   const tried = filter ? experience(filter) : undefined;
   return and(
     hasTopics(methods.id, links, filter),
     tried &&
       sql`exists (select from ${adoptions}
-        where ${and(eq(adoptions.methodId, methods.id), viewableAdoptions(actor), tried)})`,
+        where ${and(eq(adoptions.methodId, methods.id), viewableAdoptions(visitor), tried)})`,
   );
 }
 

@@ -1,6 +1,7 @@
 import { Field, InputType } from "type-graphql";
 import { defineOrderInput } from "../platform/connection.type.js";
 import { exposeEnum } from "../platform/enums.js";
+import { PublicationState, type PublicationStateName } from "../platform/publication-state.type.js";
 import { TopicFilterInput } from "../taxonomy/topics.input.js";
 import type { AdoptionRow } from "./methods.table.js";
 import { AdoptionOutcome, AdoptionStatus } from "./methods.type.js";
@@ -45,6 +46,13 @@ export type AdoptionOrderInput = InstanceType<typeof AdoptionOrderInput>;
     "Places, statuses and outcomes are those of one and the same adoption.",
 })
 export class MethodFilterInput extends TopicFilterInput {
+  @Field(() => [PublicationState], {
+    nullable: true,
+    description:
+      "How far they have come towards the public; PUBLISHED unless told. Only what you may see.",
+  })
+  states?: PublicationStateName[] | null;
+
   @Field(() => [AdoptionStatus], {
     nullable: true,
     description: "Only those with an adoption that has come so far.",
@@ -64,6 +72,13 @@ export class MethodFilterInput extends TopicFilterInput {
     "Places are those of the adopting organisation, topics those of the method.",
 })
 export class AdoptionFilterInput extends TopicFilterInput {
+  @Field(() => [PublicationState], {
+    nullable: true,
+    description:
+      "How far they have come towards the public; PUBLISHED unless told. Only what you may see.",
+  })
+  states?: PublicationStateName[] | null;
+
   @Field(() => [String], { nullable: true, description: "Slugs of methods." })
   methods?: string[] | null;
 

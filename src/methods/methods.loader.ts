@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
-import { viewableCaseStudies } from "../case-studies/case-studies.policy.js";
+import { currentCaseStudies } from "../case-studies/case-studies.policy.js";
 import { caseStudies } from "../case-studies/case-studies.table.js";
 import { defineGroupLoader, defineRowLoader } from "../platform/loader.js";
 import {
@@ -7,7 +7,12 @@ import {
   focusAreas,
   sustainableDevelopmentGoals,
 } from "../taxonomy/taxonomy.table.js";
-import { viewableAdoptions, viewableMethods } from "./methods.policy.js";
+import {
+  currentAdoptions,
+  currentMethods,
+  viewableAdoptions,
+  viewableMethods,
+} from "./methods.policy.js";
 import {
   adoptionCaseStudies,
   adoptions,
@@ -60,14 +65,14 @@ export const loadMethodsOfCaseStudy = defineGroupLoader(({ actor, orm }, ids) =>
         .select({ caseStudyId: adoptionCaseStudies.caseStudyId, methodId: adoptions.methodId })
         .from(adoptionCaseStudies)
         .innerJoin(adoptions, eq(adoptions.id, adoptionCaseStudies.adoptionId))
-        .where(and(inArray(adoptionCaseStudies.caseStudyId, [...ids]), viewableAdoptions(actor))),
+        .where(and(inArray(adoptionCaseStudies.caseStudyId, [...ids]), currentAdoptions(actor))),
     )
     .as("pairs");
   return orm
     .select({ parentId: sql<string>`${pairs.caseStudyId}`, row: methods })
     .from(pairs)
     .innerJoin(methods, eq(methods.id, pairs.methodId))
-    .where(viewableMethods(actor))
+    .where(currentMethods(actor))
     .orderBy(asc(methods.name));
 });
 
@@ -77,7 +82,7 @@ export const loadAdoptionsOfCaseStudy = defineGroupLoader(({ actor, orm }, ids) 
     .select({ parentId: adoptionCaseStudies.caseStudyId, row: adoptions })
     .from(adoptionCaseStudies)
     .innerJoin(adoptions, eq(adoptions.id, adoptionCaseStudies.adoptionId))
-    .where(and(inArray(adoptionCaseStudies.caseStudyId, [...ids]), viewableAdoptions(actor)))
+    .where(and(inArray(adoptionCaseStudies.caseStudyId, [...ids]), currentAdoptions(actor)))
     .orderBy(asc(adoptions.id)),
 );
 
@@ -87,7 +92,7 @@ export const loadCaseStudiesOfAdoption = defineGroupLoader(({ actor, orm }, ids)
     .select({ parentId: adoptionCaseStudies.adoptionId, row: caseStudies })
     .from(adoptionCaseStudies)
     .innerJoin(caseStudies, eq(caseStudies.id, adoptionCaseStudies.caseStudyId))
-    .where(and(inArray(adoptionCaseStudies.adoptionId, [...ids]), viewableCaseStudies(actor)))
+    .where(and(inArray(adoptionCaseStudies.adoptionId, [...ids]), currentCaseStudies(actor)))
     .orderBy(asc(caseStudies.title)),
 );
 
@@ -142,6 +147,6 @@ export const loadRelatedMethods = defineGroupLoader(({ actor, orm }, ids) => {
     .select({ parentId: sql<string>`${pairs.from}`, row: methods })
     .from(pairs)
     .innerJoin(methods, eq(methods.id, pairs.to))
-    .where(viewableMethods(actor))
+    .where(currentMethods(actor))
     .orderBy(asc(methods.name));
 });

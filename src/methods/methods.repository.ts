@@ -3,7 +3,7 @@ import { viewableCaseStudies } from "../case-studies/case-studies.policy.js";
 import { type CaseStudyRow, caseStudies } from "../case-studies/case-studies.table.js";
 import { organisations } from "../organisations/organisations.table.js";
 import { swedish } from "../platform/columns.table.js";
-import type { Context } from "../platform/context.js";
+import { type Context, visitor } from "../platform/context.js";
 import {
   type ListSelection,
   type Page,
@@ -18,7 +18,7 @@ import type {
   MethodFilterInput,
   MethodOrderInput,
 } from "./methods.input.js";
-import { viewableAdoptions, viewableMethods } from "./methods.policy.js";
+import { listedAdoptions, listedMethods, viewableAdoptions } from "./methods.policy.js";
 import {
   type AdoptionRow,
   type MethodRow,
@@ -49,13 +49,13 @@ function selectMethods({ actor }: Context, { filter, orderBy }: MethodSelection)
     NAME: { key: swedish(methods.name), type: "text" },
     ADOPTIONS: {
       key: sql`(select count(*)::int from ${adoptions}
-        where ${and(eq(adoptions.methodId, methods.id), viewableAdoptions(actor))})`,
+        where ${and(eq(adoptions.methodId, methods.id), viewableAdoptions(visitor))})`,
       type: "integer",
     },
     UPDATED_AT: { key: sql`${methods.updatedAt}`, type: "timestamptz" },
   } as const;
   return {
-    where: and(viewableMethods(actor), methodCondition(actor, filter)),
+    where: and(listedMethods(actor, filter?.states), methodCondition(filter)),
     ordering: { ...keys[field], name: `${field} ${direction}`, descending: direction === "DESC" },
   };
 }
@@ -75,7 +75,7 @@ function selectAdoptions(
     UPDATED_AT: { key: sql`${adoptions.updatedAt}`, type: "timestamptz" },
   } as const;
   return {
-    where: and(viewableAdoptions(actor), adoptionCondition(filter)),
+    where: and(listedAdoptions(actor, filter?.states), adoptionCondition(filter)),
     ordering: { ...keys[field], name: `${field} ${direction}`, descending: direction === "DESC" },
   };
 }
@@ -172,7 +172,7 @@ export const listCaseStudiesOfMethod = (
   args: PageArguments,
 ): Promise<Page<CaseStudyRow>> =>
   loadCaseStudiesOfMethod(context, methodId, args, {
-    where: viewableCaseStudies(context.actor),
+    where: viewableCaseStudies(visitor),
     ordering: {
       name: "TITLE ASC",
       key: swedish(caseStudies.title),

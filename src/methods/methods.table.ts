@@ -58,6 +58,8 @@ export const methods = pgTable(
     typicalCost: text("typical_cost"),
     typicalTime: text("typical_time"),
     note: text("note"),
+    /** The organisation that proposed it; null: the programme's own. */
+    proposedById: uuid("proposed_by_id").references(() => organisations.id),
     publishedAt: timestamp("published_at", { withTimezone: true }),
     version: integer("version").notNull().default(1),
     ...timestamps,
@@ -68,6 +70,7 @@ export const methods = pgTable(
     check("methods_summary_length", sql`char_length(${t.summary}) between 1 and 500`),
     check("methods_published_at", sql`${t.state} <> 'PUBLISHED' or ${t.publishedAt} is not null`),
     index("methods_name").on(swedish(t.name), t.id),
+    index("methods_proposed_by").on(t.proposedById),
   ],
 );
 export type MethodRow = typeof methods.$inferSelect;

@@ -3,6 +3,7 @@ import { DatePrecision } from "../organisations/organisations.type.js";
 import { defineConnection } from "../platform/connection.type.js";
 import { exposeEnum } from "../platform/enums.js";
 import { Node } from "../platform/node.type.js";
+import { PublicationState } from "../platform/publication-state.type.js";
 import { GraphQLDate, GraphQLInstant } from "../platform/scalars.js";
 import {
   type AdoptionRow,
@@ -41,9 +42,12 @@ export const AdoptionOutcome = exposeEnum(
   description:
     "A method (metod): a repeatable way of working or technical measure. Long texts are CommonMark.",
 })
-export class Method implements Omit<MethodRow, "id" | "state" | "createdAt"> {
+export class Method implements Omit<MethodRow, "id" | "proposedById" | "createdAt"> {
   @Field(() => String, { description: "Readable and unique; for permalinks and filters." })
   slug!: string;
+
+  @Field(() => PublicationState, { description: "How far it has come towards the public." })
+  state!: MethodRow["state"];
 
   @Field(() => String, { description: "Its name, at most 120 characters." })
   name!: string;
@@ -94,8 +98,11 @@ export class Method implements Omit<MethodRow, "id" | "state" | "createdAt"> {
 })
 export class Adoption implements Omit<
   AdoptionRow,
-  "id" | "organisationId" | "methodId" | "learnedFromId" | "state" | "createdAt"
+  "id" | "organisationId" | "methodId" | "learnedFromId" | "createdAt"
 > {
+  @Field(() => PublicationState, { description: "How far it has come towards the public." })
+  state!: AdoptionRow["state"];
+
   @Field(() => AdoptionStatus, { description: "How far the organisation has come." })
   status!: AdoptionRow["status"];
 

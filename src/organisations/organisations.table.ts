@@ -48,6 +48,8 @@ export const organisations = pgTable(
     description: text("description"),
     note: text("note"),
     sourceUrls: textList("source_urls"),
+    /** Whether its editors publish without the programme's review. */
+    selfPublishing: boolean("self_publishing").notNull().default(false),
     ...timestamps,
   },
   (t) => [

@@ -177,7 +177,10 @@ export class Participation implements Omit<ParticipationRow, "id" | "organisatio
   implements: Node,
   description: "A party: a municipality, an agency, the programme, an energikontor, a region, …",
 })
-export class Organisation implements Omit<OrganisationRow, "id" | "createdAt" | "updatedAt"> {
+export class Organisation implements Omit<
+  OrganisationRow,
+  "id" | "selfPublishing" | "createdAt" | "updatedAt"
+> {
   @Field(() => String, { description: "Readable and unique; for permalinks and filters." })
   slug!: string;
 

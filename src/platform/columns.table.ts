@@ -1,5 +1,5 @@
 import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
-import { pgEnum, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { customType, pgEnum, text, timestamp, uuid } from "drizzle-orm/pg-core";
 
 /** A UUIDv7 primary key made by PostgreSQL 18: near in time means near in the index. */
 export const primaryId = () =>
@@ -36,3 +36,6 @@ export const datePrecision = pgEnum("date_precision", ["DAY", "MONTH", "YEAR"]);
 
 /** A text as Swedes sort it (å, ä, ö last), whatever the database's own collation is. */
 export const swedish = (name: SQLWrapper): SQL => sql`${name} collate "sv-x-icu"`;
+
+/** Bytes, for example a hash. */
+export const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });

@@ -1,12 +1,41 @@
 import type { Orm } from "./database.js";
 
-/** Who asks. Until sign-in exists, everybody is a visitor, who reads what is published and PUBLIC. */
+/**
+ * Who asks, and what it may do: worked out once for each request, from what is stored. Policies read
+ * nothing else.
+ */
 export interface Actor {
-  readonly kind: "VISITOR";
+  readonly kind: "VISITOR" | "USER" | "CLIENT";
+  /** The key of the user or the API client; null for a visitor. */
+  readonly id: string | null;
+  /** Programme staff: reviews, publishes, edits for anyone. */
+  readonly isStaff: boolean;
+  /** Administers users, organisations and API clients. */
+  readonly isAdmin: boolean;
+  /** Whether it reads the details that are for members of participating organisations. */
+  readonly isMember: boolean;
+  /** The organisations whose drafts it reads, and to which it may propose drafts. */
+  readonly memberOf: readonly string[];
+  /** The organisations whose content it writes and submits; each is one of `memberOf` too. */
+  readonly editorOf: readonly string[];
+  /** The organisations whose content it publishes without review; each is one of `editorOf` too. */
+  readonly publisherOf: readonly string[];
+  /** Whether it may change anything at all: an API key with the scope READ may not. */
+  readonly writes: boolean;
 }
 
-/** The actor of every request that isn't signed in. */
-export const visitor: Actor = { kind: "VISITOR" };
+/** The actor of every request that isn't signed in: reads what is published and PUBLIC. */
+export const visitor: Actor = {
+  kind: "VISITOR",
+  id: null,
+  isStaff: false,
+  isAdmin: false,
+  isMember: false,
+  memberOf: [],
+  editorOf: [],
+  publisherOf: [],
+  writes: false,
+};
 
 /**
  * What one request has at hand: the seam between the API and the features. A feature that needs a

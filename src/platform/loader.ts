@@ -4,6 +4,14 @@ import type { Context } from "./context.js";
 /** Reads the value of one key; all keys asked for in the same tick share one batch. */
 export type Load<Key, Value> = (context: Context, key: Key) => Promise<Value>;
 
+/** What the loaders of a request remember belongs to: a new one forgets. */
+const memories = new WeakMap<Context, object>();
+
+/** Makes every loader read anew what this request asks from now on: to be called after a write. */
+export function forgetLoaded(context: Context): void {
+  memories.set(context, {});
+}
+
 /**
  * Defines a batched read. Each request has its own cache, which dies with its context: no registry,
  * nothing shared between requests.
@@ -16,11 +24,12 @@ export function defineLoader<Key, Value, Absent = null>(
   absent: () => Absent,
   cacheKey: (key: Key) => unknown = (key) => key,
 ): Load<Key, Value | Absent> {
-  const loaders = new WeakMap<Context, DataLoader<Key, Value | Absent, unknown>>();
+  const loaders = new WeakMap<object, DataLoader<Key, Value | Absent, unknown>>();
   return async (context, key) => {
     // PostgreSQL refuses the null character, so no record can have it in its key.
     if (typeof key === "string" && key.includes("\0")) return absent();
-    let loader = loaders.get(context);
+    const memory = memories.get(context) ?? context;
+    let loader = loaders.get(memory);
     if (!loader) {
       loader = new DataLoader<Key, Value | Absent, unknown>(
         async (keys) => {
@@ -29,7 +38,7 @@ export function defineLoader<Key, Value, Absent = null>(
         },
         { cacheKeyFn: cacheKey },
       );
-      loaders.set(context, loader);
+      loaders.set(memory, loader);
     }
     return loader.load(key);
   };

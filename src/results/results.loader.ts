@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNotNull, sql } from "drizzle-orm";
-import { viewableAdoptions } from "../methods/methods.policy.js";
+import { currentAdoptions } from "../methods/methods.policy.js";
 import { adoptions } from "../methods/methods.table.js";
 import { defineGroupLoader, defineRowLoader } from "../platform/loader.js";
 import { viewableResults } from "./results.policy.js";
@@ -68,6 +68,6 @@ export const loadAdoptionsOfResult = defineGroupLoader(({ actor, orm }, ids) => 
     .select({ parentId: pairs.resultId, row: adoptions })
     .from(pairs)
     .innerJoin(adoptions, eq(adoptions.id, pairs.id))
-    .where(viewableAdoptions(actor))
+    .where(currentAdoptions(actor))
     .orderBy(asc(adoptions.id));
 });

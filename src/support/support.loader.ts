@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
-import { viewableCaseStudies } from "../case-studies/case-studies.policy.js";
+import { currentCaseStudies } from "../case-studies/case-studies.policy.js";
 import { caseStudies } from "../case-studies/case-studies.table.js";
 import { defineGroupLoader, defineRowLoader } from "../platform/loader.js";
 import { focusAreas } from "../taxonomy/taxonomy.table.js";
@@ -47,7 +47,7 @@ export const loadCaseStudiesOfOffer = defineGroupLoader(({ actor, orm }, ids) =>
     .from(supportOfferCaseStudies)
     .innerJoin(caseStudies, eq(caseStudies.id, supportOfferCaseStudies.caseStudyId))
     .where(
-      and(inArray(supportOfferCaseStudies.supportOfferId, [...ids]), viewableCaseStudies(actor)),
+      and(inArray(supportOfferCaseStudies.supportOfferId, [...ids]), currentCaseStudies(actor)),
     )
     .orderBy(asc(caseStudies.title)),
 );

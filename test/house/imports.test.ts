@@ -34,7 +34,7 @@ const roleOf = (file: string): string => file.split(".").at(-2) ?? "";
 const top: Record<string, readonly string[]> = {
   "main.ts": ["api", "commands", "config.ts", "platform", "search", "seeding"],
   "config.ts": ["platform"],
-  "schema.ts": ["api", "features"],
+  "schema.ts": ["api", "features", "platform"],
   api: ["features", "platform", "schema.ts"],
   commands: ["config.ts", "embedded", "features", "platform", "schema.ts", "seeding"],
   embedded: [],

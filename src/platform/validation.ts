@@ -1,0 +1,123 @@
+import { z } from "zod";
+import type { Bilingual } from "./locale.js";
+import { type Problem, type ProblemCode, Problems } from "./problems.js";
+
+/** A zod issue's own fields that a problem is made from. */
+type Verdict = Omit<Problem, "field">;
+
+const verdict = (code: ProblemCode, sv: string, en: string): Verdict => ({
+  code,
+  message: { sv, en },
+});
+
+const missing = verdict("REQUIRED", "Fyll i fältet.", "Fill it in.");
+
+/** Carries a verdict of ours through zod. */
+const refuse = (context: z.RefinementCtx, given: Verdict, path: (string | number)[] = []): void =>
+  context.addIssue({ code: "custom", path, params: { given }, message: given.message.en });
+
+/**
+ * Refuses a combination of fields.
+ * @param path the field that is to be mended
+ */
+export const disagree = (context: z.RefinementCtx, path: (string | number)[], message: Bilingual) =>
+  refuse(context, { code: "INVALID", message }, path);
+
+// What PostgreSQL can't store, or nobody wants to read: control characters, halves of a character.
+const unprintable = /(?![\n\t])\p{Cc}|\p{Surrogate}/u;
+
+/** A text of 1 to `longest` characters, counted as PostgreSQL counts them; space around it is cut off. */
+export const text = (longest: number) =>
+  z
+    .string()
+    .transform((value) => value.replaceAll("\r\n", "\n").trim())
+    .superRefine((value, context) => {
+      const length = Array.from(value).length;
+      if (value === "") refuse(context, missing);
+      else if (length > longest)
+        refuse(
+          context,
+          verdict(
+            "TOO_LONG",
+            `Högst ${longest} tecken; texten har ${length}.`,
+            `At most ${longest} characters; the text has ${length}.`,
+          ),
+        );
+      else if (unprintable.test(value))
+        refuse(
+          context,
+          verdict("INVALID", "Ta bort styrtecken.", "Remove the control characters."),
+        );
+    });
+
+/** A text that passes a test. */
+export const textThat = (longest: number, passes: (value: string) => boolean, wanted: Bilingual) =>
+  text(longest).superRefine((value, context) => {
+    if (value !== "" && !passes(value)) refuse(context, { code: "INVALID", message: wanted });
+  });
+
+/** A long text as CommonMark. */
+export const longText = text(20_000);
+
+/** A web address; http and https only, so that no link can run a script. */
+export const webAddress = textThat(
+  2_000,
+  (value) => /^https?:\/\/[^\s/]+\S*$/.test(value) && URL.canParse(value),
+  {
+    sv: "Skriv en adress som börjar med https://.",
+    en: "Write an address that starts with https://.",
+  },
+);
+
+/** A readable name for permalinks. */
+export const slug = textThat(120, (value) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(value), {
+  sv: "Använd a–z, 0–9 och enkla bindestreck.",
+  en: "Use a–z, 0–9 and single hyphens.",
+});
+
+/** A day, as the scalar Date passes it. */
+export const day = z.iso.date();
+
+/** A list of at most `most` values. */
+export const list = <Item extends z.ZodType>(item: Item, most: number) => z.array(item).max(most);
+
+/** How a value of zod's own complaint reads. */
+function verdictOf(issue: z.core.$ZodIssue): Verdict {
+  if (issue.code === "custom") {
+    const given: unknown = issue.params?.["given"];
+    // Only `refuse` passes one.
+    if (given) return given as Verdict;
+  }
+  if (issue.code === "too_big" && issue.origin === "array") {
+    return verdict("TOO_MANY", `Högst ${issue.maximum} stycken.`, `At most ${issue.maximum}.`);
+  }
+  if (issue.code === "too_big" || issue.code === "too_small") {
+    const [limit, sv, en] =
+      issue.code === "too_big"
+        ? [issue.maximum, "Högst", "At most"]
+        : [issue.minimum, "Minst", "At least"];
+    return verdict("INVALID", `${sv} ${limit}.`, `${en} ${limit}.`);
+  }
+  if (issue.code === "invalid_type" && issue.input === undefined) return missing;
+  return verdict("INVALID", "Värdet kan inte användas här.", "The value can't be used here.");
+}
+
+/**
+ * Checks an input.
+ * @param root the argument's name, which the paths begin with
+ * @throws Problems with the path of every field that is wrong
+ */
+export function parseInput<Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+  root = "input",
+): z.output<Schema> {
+  const parsed = schema.safeParse(input, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  throw new Problems(
+    parsed.error.issues.map((issue) => ({
+      field: [root, ...issue.path].join("."),
+      ...verdictOf(issue),
+    })),
+  );
+}
