@@ -67,7 +67,7 @@ async function start(config: Config, { signal, onEnd }: Run): Promise<void> {
   }
   if (servesApi) {
     const search = createSearchService({ database, meili, log });
-    const app = await createApi({ database, search, log });
+    const app = await createApi({ database, search, log, publicUrl: config.publicUrl });
     onEnd(() => atMost(drainLimitMs, app.close()));
     signal.throwIfAborted();
     await app

@@ -25,7 +25,7 @@ const unusable: ReadonlySet<unknown> = new Set([
 export const createErrorFormatter =
   (log: ErrorLog) =>
   (formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError => {
-    const cause = unwrapResolverError(thrown);
+    const cause = causeOf(thrown);
     if (cause instanceof ClientError) return withoutStack(formatted);
     if (cause instanceof GraphQLError && unusable.has(formatted.extensions?.["code"])) {
       return withoutStack({
@@ -45,6 +45,13 @@ export const createErrorFormatter =
       extensions: { code: "INTERNAL", id },
     };
   };
+
+/** What was thrown, by a resolver or while the request's context was made. */
+function causeOf(thrown: unknown): unknown {
+  const cause = unwrapResolverError(thrown);
+  const isWrapped = cause instanceof GraphQLError && !(cause instanceof ClientError);
+  return isWrapped && cause.path === undefined ? (cause.originalError ?? cause) : cause;
+}
 
 function withoutStack(error: GraphQLFormattedError): GraphQLFormattedError {
   const { stacktrace: _stacktrace, ...extensions } = error.extensions ?? {};

@@ -4,21 +4,31 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from "@apollo/server/plugin/disabled";
+import cookies from "@fastify/cookie";
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from "@as-integrations/fastify";
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
-import { type Context, visitor } from "../platform/context.js";
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from "fastify";
+import type { Context } from "../platform/context.js";
 import type { Database } from "../platform/database.js";
 import { projectPath } from "../platform/project-root.js";
 import { buildApiSchema } from "../schema.js";
 import type { SearchService } from "../search/search-service.js";
 import { explorerPage, registerExplorer } from "./explorer.js";
 import { createErrorFormatter } from "./format-error.js";
+import { createIdentifier } from "./request-actor.js";
 
 /** What {@link createApi} is given. */
 export interface ApiOptions {
   database: Database;
   search: SearchService;
   log: FastifyBaseLogger;
+  /** Where users reach the service. */
+  publicUrl: string;
 }
 
 /** The largest request body, in bytes. */
@@ -34,7 +44,8 @@ const maxTokens = 5_000;
  * Makes the HTTP server with the GraphQL API; nothing is listened to yet.
  * `close()` lets requests under way finish.
  */
-export async function createApi({ database, search, log }: ApiOptions): Promise<FastifyInstance> {
+export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
+  const { database, search, log, publicUrl } = options;
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -45,7 +56,7 @@ export async function createApi({ database, search, log }: ApiOptions): Promise<
     schema: buildApiSchema(),
     introspection: true,
     parseOptions: { maxTokens },
-    // Nothing here is authenticated by cookies or changes anything: there is nothing to forge.
+    // A request that could be forged isn't signed in: see request-actor.ts.
     csrfPrevention: false,
     formatError: createErrorFormatter(log),
     logger: log,
@@ -58,7 +69,14 @@ export async function createApi({ database, search, log }: ApiOptions): Promise<
   });
   await apollo.start();
 
-  const context = async (): Promise<Context> => ({ actor: visitor, orm: database.orm, search });
+  await app.register(cookies);
+  const { orm } = database;
+  const identify = createIdentifier(orm, publicUrl);
+  const context = async (request: FastifyRequest, reply: FastifyReply): Promise<Context> => ({
+    ...(await identify(request, reply)),
+    orm,
+    search,
+  });
   const answer = fastifyApolloHandler(apollo, { context });
   app.route({
     method: ["GET", "POST"],

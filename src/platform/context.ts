@@ -5,8 +5,8 @@ import type { Orm } from "./database.js";
  * nothing else.
  */
 export interface Actor {
-  readonly kind: "VISITOR" | "USER" | "CLIENT";
-  /** The key of the user or the API client; null for a visitor. */
+  readonly kind: "VISITOR" | "USER" | "CLIENT" | "OPERATOR";
+  /** The key of the user or the API client; null for a visitor and the operator. */
   readonly id: string | null;
   /** Programme staff: reviews, publishes, edits for anyone. */
   readonly isStaff: boolean;
@@ -35,6 +35,16 @@ export const visitor: Actor = {
   editorOf: [],
   publisherOf: [],
   writes: false,
+};
+
+/** Whoever has a terminal on the server: may administer everything. */
+export const operator: Actor = {
+  ...visitor,
+  kind: "OPERATOR",
+  isStaff: true,
+  isAdmin: true,
+  isMember: true,
+  writes: true,
 };
 
 /**

@@ -43,7 +43,7 @@ const top: Record<string, readonly string[]> = {
 };
 /** Nothing but what stands above them may know these; `search` subscribes, the domain never asks it. */
 const features = (part: string): boolean => !(part in top);
-const publicRoles = ["table", "type", "loader", "policy", "filter", "input"];
+const publicRoles = ["table", "type", "loader", "policy", "filter", "input", "audit"];
 
 function complaint({ from, to }: Import): string | undefined {
   const [own, other] = [partOf(from), partOf(to)];

@@ -1,8 +1,10 @@
+import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { createApi } from "../../src/api/server.js";
 import type { Database } from "../../src/platform/database.js";
 import type { MeiliAddress } from "../../src/search/meili.js";
 import { createSearchService } from "../../src/search/search-service.js";
+import { type Persona, createPersona } from "./test-people.js";
 
 /** What the API answers. */
 export interface Answer {
@@ -12,33 +14,55 @@ export interface Answer {
   errors?: { message: string; path?: string[]; extensions: { code: string; argument?: string } }[];
 }
 
-/** The real API on a test database, asked without a network. */
+/** Asks the API as somebody. */
+function createCaller(app: FastifyInstance, headers: Record<string, string>) {
+  /** Sends a query; answers the reply as HTTP. */
+  const send = (query: string, variables: Record<string, unknown> = {}) =>
+    app.inject({ method: "POST", url: "/graphql", headers, payload: { query, variables } });
+  /** Sends a query; the answer may hold errors. */
+  const ask = async (query: string, variables?: Record<string, unknown>): Promise<Answer> =>
+    (await send(query, variables)).json<Answer>();
+  /** Sends a query whose answer must hold no errors. */
+  const read = async (
+    query: string,
+    variables?: Record<string, unknown>,
+  ): Promise<Answer["data"]> => {
+    const answer = await ask(query, variables);
+    if (answer.errors) throw new Error(JSON.stringify(answer.errors, null, 2));
+    return answer.data;
+  };
+  /** Sends a query that must be refused; answers the first error. */
+  const refuse = async (
+    query: string,
+    variables?: Record<string, unknown>,
+  ): Promise<NonNullable<Answer["errors"]>[number]> => {
+    const [error] = (await ask(query, variables)).errors ?? [];
+    if (!error) throw new Error("The query was answered without an error.");
+    return error;
+  };
+  return { send, ask, read, refuse };
+}
+
+/** Asks the API as one who is signed in, or as a client with a key. */
+export type TestCaller = ReturnType<typeof createCaller> & {
+  /** Of the user or API client. */
+  id: string;
+  headers: Record<string, string>;
+};
+
+/** The real API on a test database, asked without a network: as a visitor, or as somebody else. */
 export async function createTestApi(database: Database, meili?: MeiliAddress) {
   const log = pino({ level: "silent" });
   const search = createSearchService({ database, meili, log });
-  const app = await createApi({ database, search, log });
+  const publicUrl = "http://localhost:4000";
+  const app = await createApi({ database, search, log, publicUrl });
   return {
     app,
-    /** Sends a query; the answer may hold errors. */
-    async ask(query: string, variables: Record<string, unknown> = {}): Promise<Answer> {
-      const reply = await app.inject({
-        method: "POST",
-        url: "/graphql",
-        payload: { query, variables },
-      });
-      return reply.json<Answer>();
-    },
-    /** Sends a query whose answer must hold no errors. */
-    async read(query: string, variables: Record<string, unknown> = {}): Promise<Answer["data"]> {
-      const answer = await this.ask(query, variables);
-      if (answer.errors) throw new Error(JSON.stringify(answer.errors, null, 2));
-      return answer.data;
-    },
-    /** Sends a query that must be refused; answers the first error. */
-    async refuse(query: string): Promise<NonNullable<Answer["errors"]>[number]> {
-      const [error] = (await this.ask(query)).errors ?? [];
-      if (!error) throw new Error("The query was answered without an error.");
-      return error;
+    ...createCaller(app, {}),
+    /** Makes a user with a session, or a client with a key, and asks as such with a real cookie or key. */
+    async as(persona: Persona): Promise<TestCaller> {
+      const { id, headers } = await createPersona(database, persona);
+      return { id, headers: { ...headers }, ...createCaller(app, { ...headers }) };
     },
     close: () => app.close(),
   };

@@ -1,0 +1,26 @@
+import type { Context } from "../platform/context.js";
+import { auditLog } from "./people.table.js";
+
+/** What was done to what. */
+export interface AuditEntry {
+  /** What was done, as VERB_NOUN. */
+  action: Uppercase<string>;
+  /** The GraphQL type of what it was done to. */
+  entity?: string;
+  entityId?: string;
+  /** Whose record it is. */
+  organisationId?: string | null;
+  /** Names of changed fields, states, roles, counts: never a value that a person wrote. */
+  details?: Record<string, unknown>;
+}
+
+/**
+ * Writes down who did what. Called inside the transaction that does it, so that neither is there
+ * without the other: pass `{ actor, orm: transaction }`.
+ */
+export async function audit(
+  { actor, orm }: Pick<Context, "actor" | "orm">,
+  entry: AuditEntry,
+): Promise<void> {
+  await orm.insert(auditLog).values({ actorKind: actor.kind, actorId: actor.id, ...entry });
+}
