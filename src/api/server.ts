@@ -19,8 +19,10 @@ import { projectPath } from "../platform/project-root.js";
 import { buildApiSchema } from "../schema.js";
 import type { SearchService } from "../search/search-service.js";
 import { explorerPage, registerExplorer } from "./explorer.js";
+import { excuseAnonymous } from "./forgery.js";
 import { createErrorFormatter } from "./format-error.js";
 import { createIdentifier } from "./request-actor.js";
+import { statusByMediaType } from "./response-status.js";
 
 /** What {@link createApi} is given. */
 export interface ApiOptions {
@@ -56,8 +58,9 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     schema: buildApiSchema(),
     introspection: true,
     parseOptions: { maxTokens },
-    // A request that could be forged isn't signed in: see request-actor.ts.
-    csrfPrevention: false,
+    // For those with credentials: see forgery.ts. What it lets pass may still not count as signed in:
+    // see request-actor.ts.
+    csrfPrevention: true,
     formatError: createErrorFormatter(log),
     logger: log,
     plugins: [
@@ -65,6 +68,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
       // Apollo's own page needs the internet.
       ApolloServerPluginLandingPageDisabled(),
       fastifyApolloDrainPlugin(app),
+      statusByMediaType,
     ],
   });
   await apollo.start();
@@ -87,6 +91,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
       done();
     },
     preHandler: async (request, reply) => {
+      excuseAnonymous(request);
       const { accept } = request.headers;
       if (request.method === "GET" && accept?.includes("text/html") && !hasQuery(request.query)) {
         await reply.type("text/html; charset=utf-8").send(explorerPage);

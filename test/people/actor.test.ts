@@ -127,7 +127,9 @@ describe("a session", () => {
       expect(await answerTo({ ...headers, ...forged })).toBeNull();
     }
     const url = `/graphql?query=${encodeURIComponent(draft)}`;
-    expect((await api.app.inject({ url, headers })).json().data.caseStudy).toBeNull();
+    const preflighted = { ...headers, "apollo-require-preflight": "1" };
+    const reply = await api.app.inject({ url, headers: preflighted });
+    expect(reply.json().data.caseStudy).toBeNull();
   });
 });
 

@@ -1,0 +1,131 @@
+import { serverAudits } from "graphql-http";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type TestApi, createTestApi } from "../support/test-api.js";
+import { type TestDatabase, createTestDatabase } from "../support/test-database.js";
+
+let test: TestDatabase;
+let api: TestApi;
+let url: string;
+beforeAll(async () => {
+  test = await createTestDatabase({ seeded: false });
+  api = await createTestApi(test.database);
+  url = `${await api.app.listen({ port: 0, host: "127.0.0.1" })}/graphql`;
+});
+afterAll(async () => {
+  await api.close();
+  await test.drop();
+});
+
+describe("the audits of graphql-http", () => {
+  const audits = serverAudits({ url: () => url });
+
+  it("are 61", () => {
+    expect(audits).toHaveLength(61);
+  });
+
+  it.each(audits)("$id $name", async ({ fn }) => {
+    const result = await fn();
+    const reason = "reason" in result ? result.reason : undefined;
+    expect({ status: result.status, reason }).toEqual({ status: "ok", reason: undefined });
+  });
+});
+
+describe("the status of a wrong document", () => {
+  const statusFor = async (accept: string, body: object): Promise<number> => {
+    const { statusCode } = await api.app.inject({
+      method: "POST",
+      url: "/graphql",
+      headers: { accept },
+      payload: body,
+    });
+    return statusCode;
+  };
+  const wrong = [
+    { query: "{" },
+    { query: "{ nothingOfTheKind }" },
+    { query: "query A { __typename }", operationName: "B" },
+    { query: "query ($id: ID!) { node(id: $id) { id } }", variables: {} },
+  ];
+
+  it.each([
+    ["application/json", 200],
+    ["application/json, application/graphql-response+json", 200],
+    ["application/graphql-response+json;q=0.5, */*", 200],
+    ["*/*", 200],
+    ["application/graphql-response+json", 400],
+    ["application/graphql-response+json, application/json;q=0.9", 400],
+    ["application/json;q=0.1, application/graphql-response+json; q=0.2", 400],
+  ])("follows what the client accepts: %s → %i", async (accept, status) => {
+    for (const body of wrong) expect(await statusFor(accept, body)).toBe(status);
+  });
+
+  it("stays 400 where the HTTP request itself is wrong", async () => {
+    expect(await statusFor("application/json", { query: 1 })).toBe(400);
+    expect(await statusFor("application/json", { variables: {} })).toBe(400);
+  });
+});
+
+describe("a forged cross-site request", () => {
+  const query = "{ __typename }";
+  const get = (headers: Record<string, string>) =>
+    api.app.inject({
+      method: "GET",
+      url: `/graphql?query=${encodeURIComponent(query)}`,
+      headers,
+    });
+  const post = (headers: Record<string, string>) =>
+    api.app.inject({
+      method: "POST",
+      url: "/graphql",
+      headers,
+      payload: JSON.stringify({ query }),
+    });
+  const credentials = [{ cookie: "session=x" }, { authorization: "Basic eDp5" }];
+
+  it.each(credentials)("with %o is refused before it is read", async (credential) => {
+    const simpleTypes = [
+      "text/plain",
+      "text/plain; charset=utf-8",
+      "application/x-www-form-urlencoded",
+      "multipart/form-data; boundary=x",
+    ];
+    const forged = [
+      await get(credential),
+      ...(await Promise.all(
+        simpleTypes.map((type) => post({ ...credential, "content-type": type })),
+      )),
+    ];
+    for (const reply of forged) {
+      expect(reply.statusCode).toBeGreaterThanOrEqual(400);
+      expect(reply.statusCode).toBeLessThan(500);
+      expect(reply.body).not.toContain("__typename");
+    }
+    expect(forged[0]?.body).toContain("Cross-Site Request Forgery");
+  });
+
+  it.each(credentials)("is told from what a client of ours sends with %o", async (credential) => {
+    const honest = [
+      await get({ ...credential, "apollo-require-preflight": "true" }),
+      await get({ ...credential, "x-apollo-operation-name": "Type" }),
+      await get({ ...credential, "content-type": "application/json" }),
+      await post({ ...credential, "content-type": "application/json" }),
+    ];
+    for (const reply of honest) expect(reply.json()).toEqual({ data: { __typename: "Query" } });
+  });
+
+  it("has nothing to win without credentials: plain GET works", async () => {
+    expect((await get({})).json()).toEqual({ data: { __typename: "Query" } });
+  });
+
+  it("can't write by GET, whoever sends it", async () => {
+    for (const credential of [{}, ...credentials]) {
+      const reply = await api.app.inject({
+        method: "GET",
+        url: `/graphql?query=${encodeURIComponent("mutation { __typename }")}`,
+        headers: { ...credential, "apollo-require-preflight": "true" },
+      });
+      expect(reply.statusCode).toBe(405);
+      expect(reply.headers["allow"]).toBe("POST");
+    }
+  });
+});
