@@ -6,7 +6,7 @@ import { LessonKind } from "../lessons/lessons.type.js";
 import type { AdoptionRow } from "../methods/methods.table.js";
 import { AdoptionOutcome, AdoptionStatus } from "../methods/methods.type.js";
 import { exposeEnum } from "../platform/enums.js";
-import { maxPageSize } from "../platform/pagination.js";
+import { type PageArguments, maxPageSize } from "../platform/pagination.js";
 import type { ResultRow } from "../results/results.table.js";
 import { ResultKind } from "../results/results.type.js";
 import { TopicFilterInput } from "../taxonomy/topics.input.js";
@@ -62,10 +62,23 @@ export class SearchFilterInput extends TopicFilterInput {
 
 /** Which page of a search is wanted. */
 @ArgsType()
-export class SearchPageArgs {
-  @Field(() => Int, { defaultValue: 20, description: `How many hits: 1–${maxPageSize}.` })
-  first!: number;
+export class SearchPageArgs implements PageArguments {
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: 20,
+    description: `How many hits from the start (or after \`after\`): 1–${maxPageSize}. With \`last\` it isn't looked at.`,
+  })
+  first?: number | null;
 
   @Field(() => String, { nullable: true, description: "Only the hits after this cursor." })
   after?: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: `How many hits from the end (or before \`before\`): 1–${maxPageSize}.`,
+  })
+  last?: number | null;
+
+  @Field(() => String, { nullable: true, description: "Only the hits before this cursor." })
+  before?: string | null;
 }

@@ -5,13 +5,13 @@ import type { Context } from "../platform/context.js";
 import { badInput } from "../platform/errors.js";
 import type { Load } from "../platform/loader.js";
 import { asNode } from "../platform/node.type.js";
-import { readWindow } from "../platform/pagination.js";
 import { checkTopics } from "../taxonomy/topics.filter.js";
 import type { SearchKindName } from "./change-queue.js";
 import { searchOf } from "./search-context.js";
 import { explainHit, loadLikeness } from "./search-likeness.js";
 import type { EngineFilter } from "./search-engine.js";
 import type { SearchFilterInput, SearchPageArgs } from "./search.input.js";
+import { type SearchWindow, readSearchWindow, toSearchCursor } from "./search-window.js";
 import type { FoundRow, SearchConnection, SearchEdge } from "./search.type.js";
 
 /** The longest query that is accepted, in characters. */
@@ -39,23 +39,6 @@ export function normaliseQuery(typed: string): string {
   const cut = query.slice(0, searchedLength + 1);
   const end = cut.lastIndexOf(" ");
   return cut.slice(0, end > 0 ? end : searchedLength).toWellFormed();
-}
-
-/** The largest offset that a cursor can have: as far as any engine pages. */
-const lastOffset = 1_000_000;
-
-const toCursor = (offset: number): string =>
-  Buffer.from(`search:${offset}`, "utf8").toString("base64url");
-
-function fromCursor(cursor: string | null | undefined): number {
-  if (cursor == null) return 0;
-  const [, digits] = /^search:(\d{1,7})$/.exec(Buffer.from(cursor, "base64url").toString()) ?? [];
-  const offset = Number(digits ?? Number.NaN);
-  if (offset < lastOffset) return offset + 1;
-  throw badInput(
-    "after",
-    "is not a cursor of a search; pass one that the same search has answered.",
-  );
 }
 
 /**
@@ -99,21 +82,24 @@ export async function searchBank(
   page: SearchPageArgs,
   wants: { facets: boolean; texts: boolean },
 ): Promise<SearchConnection> {
-  const { size } = readWindow({ first: page.first });
-  const offset = fromCursor(page.after);
   const query = normaliseQuery(typed);
   const engineFilter = toEngineFilter(filter);
   await checkTopics(context, filter);
   const peers = await loadLikeness(context, likeMunicipality);
-  const answer = await searchOf(context).search({
-    query,
-    filter: engineFilter,
-    offset,
-    limit: size,
-    facets: wants.facets,
-    texts: wants.texts,
-    likeness: peers && new Map([...peers].map(([code, { score }]) => [code, score])),
-  });
+  const search = (window: SearchWindow, parts: typeof wants) =>
+    searchOf(context).search({
+      query,
+      filter: engineFilter,
+      ...window,
+      ...parts,
+      likeness: peers && new Map([...peers].map(([code, { score }]) => [code, score])),
+    });
+  const countAll = async (): Promise<number> => {
+    const nothing = { offset: 0, limit: 0 };
+    return (await search(nothing, { facets: false, texts: false })).totalCount;
+  };
+  const window = await readSearchWindow(page, countAll);
+  const answer = await search(window, wants);
   const edges = await Promise.all(
     answer.hits.map(async (hit, place): Promise<SearchEdge | null> => {
       const [typeName, load] = loaders[hit.kind];
@@ -123,7 +109,7 @@ export async function searchBank(
           node: asNode(row, typeName),
           score: hit.score,
           highlights: hit.highlights,
-          cursor: toCursor(offset + place),
+          cursor: toSearchCursor(window.offset + place),
           reasons: explainHit(hit, peers),
         }
       );
@@ -134,8 +120,8 @@ export async function searchBank(
     edges: visible,
     nodes: visible.map((edge) => edge.node),
     pageInfo: {
-      hasNextPage: offset + answer.hits.length < answer.totalCount && answer.hits.length > 0,
-      hasPreviousPage: offset > 0,
+      hasNextPage: window.offset + answer.hits.length < answer.totalCount && answer.hits.length > 0,
+      hasPreviousPage: window.offset > 0,
       startCursor: visible[0]?.cursor ?? null,
       endCursor: visible.at(-1)?.cursor ?? null,
     },

@@ -43,7 +43,7 @@ export class SearchHighlight implements Highlight {
 
 @ObjectType({ description: "A record that was found, and why." })
 export class SearchEdge {
-  @Field(() => String, { description: "The place in the list, for `after`." })
+  @Field(() => String, { description: "The place in the list, for `after` and `before`." })
   cursor!: string;
 
   @Field(() => SearchResult, { description: "The record." })

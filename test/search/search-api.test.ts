@@ -88,7 +88,35 @@ describe("search", () => {
     expect(new Set(slugs).size).toBe(slugs.length);
   });
 
+  it("pages backwards to the same hits, also from the end", async () => {
+    const page = async (rest: string) =>
+      (
+        await bank.api.read(`{ search(query: "kommun", ${rest}) { totalCount
+          pageInfo { hasNextPage hasPreviousPage startCursor } nodes { ... on Node { id } } } }`)
+      ).search;
+    const all = await page("first: 100");
+    expect(all.totalCount).toBeGreaterThan(8);
+    expect(all.totalCount).toBeLessThanOrEqual(100);
+    const backwards: unknown[] = [];
+    for (let before = ""; ;) {
+      const { nodes, pageInfo } = await page(`last: 7${before}`);
+      expect(pageInfo.hasNextPage).toBe(before !== "");
+      backwards.unshift(...nodes);
+      if (!pageInfo.hasPreviousPage) break;
+      before = `, before: "${pageInfo.startCursor}"`;
+    }
+    expect(backwards).toEqual(all.nodes);
+
+    const { startCursor } = (await page("last: 1")).pageInfo;
+    expect((await page(`first: 100, before: "${startCursor}"`)).nodes).toEqual(
+      all.nodes.slice(0, -1),
+    );
+    expect((await page(`last: 3, after: "${startCursor}"`)).nodes).toEqual([]);
+  });
+
   it.each([
+    [`search(query: "a", last: 0) { totalCount }`, "last"],
+    [`search(query: "a", last: 1, before: "forged") { totalCount }`, "before"],
     [`search(query: "a", first: 0) { totalCount }`, "first"],
     [`search(query: "a", first: 101) { totalCount }`, "first"],
     [`search(query: "a", after: "forged") { totalCount }`, "after"],
