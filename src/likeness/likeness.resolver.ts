@@ -35,8 +35,12 @@ export class PeerResolver {
   })
   why(
     @Root() row: PeerRow,
-    @Arg("locale", () => Locale, { defaultValue: "SV", description: "The language." })
-    locale: LocaleName,
+    @Arg("locale", () => Locale, {
+      nullable: true,
+      defaultValue: "SV",
+      description: "The language.",
+    })
+    locale: LocaleName | null,
   ): string[] {
     return inLocale(row.why, locale);
   }

@@ -11,7 +11,11 @@ import {
   type MethodFitRow,
 } from "./method-fit.type.js";
 
-const localeArgument = { defaultValue: "SV", description: "The language." } as const;
+const localeArgument = {
+  nullable: true,
+  defaultValue: "SV",
+  description: "The language.",
+} as const;
 
 @Resolver(() => Method)
 export class MethodFitResolver {
@@ -35,7 +39,7 @@ export class MethodFitWhyResolver {
   })
   why(
     @Root() row: MethodFitRow,
-    @Arg("locale", () => Locale, localeArgument) locale: LocaleName,
+    @Arg("locale", () => Locale, localeArgument) locale: LocaleName | null,
   ): string[] {
     return inLocale(row.why, locale);
   }
@@ -48,7 +52,7 @@ export class MethodFitExampleWhyResolver {
   })
   why(
     @Root() row: MethodFitExampleRow,
-    @Arg("locale", () => Locale, localeArgument) locale: LocaleName,
+    @Arg("locale", () => Locale, localeArgument) locale: LocaleName | null,
   ): string[] {
     return inLocale(row.likeness.why, locale);
   }

@@ -9,8 +9,8 @@ export interface Bilingual {
   en: string;
 }
 
-/** Sentences in one of the languages. */
-export const inLocale = (texts: readonly Bilingual[], locale: LocaleName): string[] =>
+/** Sentences in one of the languages; Swedish where a client leaves it open. */
+export const inLocale = (texts: readonly Bilingual[], locale: LocaleName | null): string[] =>
   texts.map((text) => (locale === "EN" ? text.en : text.sv));
 
 /** The languages as an enum of the schema. */

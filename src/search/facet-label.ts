@@ -58,14 +58,14 @@ interface Named {
   nameEn: string;
 }
 
-const nameIn = (row: Named | null, locale: LocaleName): string | undefined =>
+const nameIn = (row: Named | null, locale: LocaleName | null): string | undefined =>
   locale === "EN" ? row?.nameEn : row?.nameSv;
 
 /** What a facet's value is called; the value itself where it has no other name. */
 export async function labelFacetValue(
   context: Context,
   { field, value }: FacetValueRow,
-  locale: LocaleName,
+  locale: LocaleName | null,
 ): Promise<string> {
   const label = enumLabels[field]?.[value];
   if (label) return label[locale === "EN" ? 1 : 0];
@@ -76,7 +76,7 @@ async function labelRecord(
   context: Context,
   field: string,
   value: string,
-  locale: LocaleName,
+  locale: LocaleName | null,
 ): Promise<string | undefined> {
   switch (field) {
     case "municipalities":

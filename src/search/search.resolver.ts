@@ -49,8 +49,12 @@ export class SearchEdgeResolver {
   })
   why(
     @Root() { reasons }: SearchEdge,
-    @Arg("locale", () => Locale, { defaultValue: "SV", description: "The language." })
-    locale: LocaleName,
+    @Arg("locale", () => Locale, {
+      nullable: true,
+      defaultValue: "SV",
+      description: "The language.",
+    })
+    locale: LocaleName | null,
   ): string[] {
     return inLocale(reasons, locale);
   }
@@ -63,10 +67,11 @@ export class FacetValueResolver {
     @Ctx() context: Context,
     @Root() row: FacetValueRow,
     @Arg("locale", () => Locale, {
+      nullable: true,
       defaultValue: "SV",
       description: "The language of the label; names of places are always Swedish.",
     })
-    locale: LocaleName,
+    locale: LocaleName | null,
   ): Promise<string> {
     return labelFacetValue(context, row, locale);
   }

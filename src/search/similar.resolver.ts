@@ -12,7 +12,11 @@ import { loadSimilarCaseStudies, loadSimilarMethods, withRows } from "./similar.
 import { SimilarCaseStudy, SimilarMethod, type SimilarRow } from "./similar.type.js";
 
 const firstArgument = { defaultValue: 5, description: `How many: 1–${maxPageSize}.` };
-const localeArgument = { defaultValue: "SV", description: "The language of concepts." } as const;
+const localeArgument = {
+  nullable: true,
+  defaultValue: "SV",
+  description: "The language of concepts.",
+} as const;
 const sharedField = { description: "What both are about, the most telling first; at most five." };
 
 @Resolver(() => CaseStudy)
@@ -49,7 +53,7 @@ export class SimilarCaseStudySharedResolver {
   @FieldResolver(() => [String], sharedField)
   shared(
     @Root() row: SimilarRow<CaseStudyRow>,
-    @Arg("locale", () => Locale, localeArgument) locale: LocaleName,
+    @Arg("locale", () => Locale, localeArgument) locale: LocaleName | null,
   ): string[] {
     return inLocale(row.shared, locale);
   }
@@ -60,7 +64,7 @@ export class SimilarMethodSharedResolver {
   @FieldResolver(() => [String], sharedField)
   shared(
     @Root() row: SimilarRow<MethodRow>,
-    @Arg("locale", () => Locale, localeArgument) locale: LocaleName,
+    @Arg("locale", () => Locale, localeArgument) locale: LocaleName | null,
   ): string[] {
     return inLocale(row.shared, locale);
   }

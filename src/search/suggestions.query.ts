@@ -12,6 +12,8 @@ import type { SuggestedRow, Suggestion } from "./suggestions.type.js";
 
 /** Most suggestions that one answer may hold. */
 export const mostSuggestions = 20;
+/** How many are suggested unless told. */
+export const usualSuggestions = 8;
 /** How much of what was typed counts, in characters. */
 export const suggestedLength = 200;
 /** How many more are looked up, to stand in for those that the actor may not see. */

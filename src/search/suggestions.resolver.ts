@@ -1,6 +1,11 @@
 import { Arg, Ctx, Int, Query, Resolver } from "type-graphql";
 import type { Context } from "../platform/context.js";
-import { mostSuggestions, suggestFor, suggestedLength } from "./suggestions.query.js";
+import {
+  mostSuggestions,
+  suggestFor,
+  suggestedLength,
+  usualSuggestions,
+} from "./suggestions.query.js";
 import { Suggestion } from "./suggestions.type.js";
 
 @Resolver()
@@ -20,11 +25,12 @@ export class SuggestionResolver {
     })
     query: string,
     @Arg("first", () => Int, {
-      defaultValue: 8,
+      nullable: true,
+      defaultValue: usualSuggestions,
       description: `How many: 1–${mostSuggestions}.`,
     })
-    first: number,
+    first: number | null,
   ): Promise<Suggestion[]> {
-    return suggestFor(context, query, first);
+    return suggestFor(context, query, first ?? usualSuggestions);
   }
 }

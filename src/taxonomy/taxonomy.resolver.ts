@@ -21,8 +21,12 @@ import {
   SustainableDevelopmentGoal,
 } from "./taxonomy.type.js";
 
-const localeArgument = { defaultValue: "SV", description: "The language of the name." };
-const inLanguage = (row: { nameSv: string; nameEn: string }, locale: LocaleName): string =>
+const localeArgument = {
+  nullable: true,
+  defaultValue: "SV",
+  description: "The language of the name.",
+};
+const inLanguage = (row: { nameSv: string; nameEn: string }, locale: LocaleName | null): string =>
   locale === "EN" ? row.nameEn : row.nameSv;
 
 @Resolver(() => FocusArea)
@@ -48,7 +52,7 @@ export class FocusAreaResolver {
   @FieldResolver(() => String, { description: "Its name." })
   name(
     @Root() row: FocusAreaRow,
-    @Arg("locale", () => Locale, localeArgument) locale: LocaleName,
+    @Arg("locale", () => Locale, localeArgument) locale: LocaleName | null,
   ): string {
     return inLanguage(row, locale);
   }
@@ -74,7 +78,7 @@ export class SustainableDevelopmentGoalResolver {
   @FieldResolver(() => String, { description: "Its name." })
   name(
     @Root() row: SustainableDevelopmentGoalRow,
-    @Arg("locale", () => Locale, localeArgument) locale: LocaleName,
+    @Arg("locale", () => Locale, localeArgument) locale: LocaleName | null,
   ): string {
     return inLanguage(row, locale);
   }
@@ -92,7 +96,7 @@ export class EnvironmentalObjectiveResolver {
   @FieldResolver(() => String, { description: "Its name." })
   name(
     @Root() row: EnvironmentalObjectiveRow,
-    @Arg("locale", () => Locale, localeArgument) locale: LocaleName,
+    @Arg("locale", () => Locale, localeArgument) locale: LocaleName | null,
   ): string {
     return inLanguage(row, locale);
   }
