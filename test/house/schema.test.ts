@@ -94,6 +94,22 @@ describe("the schema", () => {
     expect(missing).toEqual([]);
   });
 
+  it("tells of everything deprecated what to use, and when it goes", () => {
+    const reasons = Object.values(schema.getTypeMap()).flatMap((type) => {
+      if (isEnumType(type)) return type.getValues().map((value) => value.deprecationReason);
+      if (isInputObjectType(type)) {
+        return Object.values(type.getFields()).map((field) => field.deprecationReason);
+      }
+      if (!isObjectType(type) && !isInterfaceType(type)) return [];
+      return Object.values(type.getFields()).flatMap((field) => [
+        field.deprecationReason,
+        ...field.args.map((argument) => argument.deprecationReason),
+      ]);
+    });
+    const told = /^Use `[^`]+`.* Goes \d{4}-\d\d-\d\d at the earliest\.$/;
+    for (const reason of reasons.filter((each) => each != null)) expect(reason).toMatch(told);
+  });
+
   it.each(Object.entries(tables))("agrees with the columns on what %s may lack", (name, table) => {
     const type = schema.getType(name) as GraphQLObjectType;
     const columns = getTableColumns(table);
