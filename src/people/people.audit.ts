@@ -1,4 +1,5 @@
-import type { Context } from "../platform/context.js";
+import type { Actor } from "../platform/context.js";
+import type { Orm } from "../platform/database.js";
 import { auditLog } from "./people.table.js";
 
 /** What was done to what. */
@@ -19,7 +20,7 @@ export interface AuditEntry {
  * without the other: pass `{ actor, orm: transaction }`.
  */
 export async function audit(
-  { actor, orm }: Pick<Context, "actor" | "orm">,
+  { actor, orm }: { actor: Pick<Actor, "kind" | "id">; orm: Orm },
   entry: AuditEntry,
 ): Promise<void> {
   await orm.insert(auditLog).values({ actorKind: actor.kind, actorId: actor.id, ...entry });
