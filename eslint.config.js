@@ -12,6 +12,7 @@ const valueTypes = [
   "Completeness",
   "Facet",
   "FacetValue",
+  "Membership",
   "MethodEvidence",
   "MethodFit",
   "MethodFitExample",
@@ -31,6 +32,8 @@ const valueTypes = [
   "Source",
   "StatusCount",
   "Suggestion",
+  "UserError",
+  "Viewer",
 ];
 
 export default [

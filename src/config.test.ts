@@ -30,6 +30,8 @@ describe("readConfig", () => {
     [{ ROLE: "boss" }, /^ROLE: must be all, api or worker/],
     [{ ROLE: "api" }, /^DATABASE_URL: is needed with ROLE=api/],
     [{ LOG_LEVEL: "loud" }, /^LOG_LEVEL: must be/],
+    [{ SMTP_URL: "mail.example.org" }, /^SMTP_URL: must be an address that starts with smtp:/],
+    [{ MAIL_FROM: "nobody" }, /^MAIL_FROM: must be an e-mail address/],
     [{ SEED: "maybe" }, /^SEED: must be auto or never/],
   ])("refuses %j", (variables, message) => {
     expect(() => readConfig(variables)).toThrow(ConfigError);

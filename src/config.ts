@@ -23,6 +23,8 @@ const environment = z.object({
   DATABASE_URL: serverUrl(["postgres:", "postgresql:"]).optional(),
   MEILI_URL: serverUrl(["http:", "https:"]).optional(),
   MEILI_API_KEY: z.string().optional(),
+  SMTP_URL: serverUrl(["smtp:", "smtps:"]).optional(),
+  MAIL_FROM: z.string().includes("@", { error: "must be an e-mail address" }).optional(),
   ROLE: z.enum(["all", "api", "worker"], "must be all, api or worker").default("all"),
   LOG_LEVEL: z
     .enum(
@@ -44,6 +46,10 @@ export interface Config {
   databaseUrl: string | undefined;
   /** Absent: an embedded Meilisearch is started. */
   meili: { url: string; apiKey: string | undefined } | undefined;
+  /** Absent: mails are printed. */
+  smtpUrl: string | undefined;
+  /** The sender of mails. */
+  mailFrom: string;
   role: "all" | "api" | "worker";
   logLevel: string;
   seed: "auto" | "never";
@@ -73,10 +79,13 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     );
   }
   const shownHost = ["0.0.0.0", "::", "127.0.0.1"].includes(data.HOST) ? "localhost" : data.HOST;
+  const publicUrl = data.PUBLIC_URL ?? `http://${shownHost}:${data.PORT}`;
   return {
     port: data.PORT,
     host: data.HOST,
-    publicUrl: data.PUBLIC_URL ?? `http://${shownHost}:${data.PORT}`,
+    publicUrl,
+    smtpUrl: data.SMTP_URL,
+    mailFrom: data.MAIL_FROM ?? `lardomsbanken@${new URL(publicUrl).hostname}`,
     dataDir: resolve(projectPath("."), data.DATA_DIR),
     databaseUrl: data.DATABASE_URL,
     meili: data.MEILI_URL ? { url: data.MEILI_URL, apiKey: data.MEILI_API_KEY } : undefined,

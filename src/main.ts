@@ -2,7 +2,7 @@ import { createServer } from "node:net";
 import { loadSeeds } from "../seeds/format.js";
 import { createApi } from "./api/server.js";
 import { type Run, atMost, runCommand, say } from "./commands/run-command.js";
-import { type Services, openServices } from "./commands/services.js";
+import { type Services, openMailer, openServices } from "./commands/services.js";
 import { type Config, processConfig } from "./config.js";
 import { projectPath } from "./platform/project-root.js";
 import { createSearchService } from "./search/search-service.js";
@@ -67,7 +67,10 @@ async function start(config: Config, { signal, onEnd }: Run): Promise<void> {
   }
   if (servesApi) {
     const search = createSearchService({ database, meili, log });
-    const app = await createApi({ database, search, log, publicUrl: config.publicUrl });
+    const { publicUrl } = config;
+    const mailer = openMailer(config, log);
+    onEnd(() => atMost(drainLimitMs, mailer.idle()));
+    const app = await createApi({ database, search, log, publicUrl, mailer });
     onEnd(() => atMost(drainLimitMs, app.close()));
     signal.throwIfAborted();
     await app

@@ -14,7 +14,10 @@ import * as lessons from "./lessons/lessons.resolver.js";
 import * as adoptions from "./methods/adoptions.resolver.js";
 import * as methods from "./methods/methods.resolver.js";
 import * as organisations from "./organisations/organisations.resolver.js";
+import * as signIn from "./people/sign-in.resolver.js";
+import * as viewer from "./people/viewer.resolver.js";
 import { addSignInFloor } from "./platform/sign-in-floor.js";
+import { UserErrorResolver } from "./platform/user-error.type.js";
 import * as results from "./results/results.resolver.js";
 import * as facetSearch from "./search/facet-search.resolver.js";
 import * as search from "./search/search.resolver.js";
@@ -39,20 +42,27 @@ const modules = [
   organisations,
   results,
   search,
+  signIn,
   similar,
   suggestions,
   support,
   taxonomy,
+  viewer,
 ];
 
 /** The mutations that a visitor may use. */
-const openMutations: ReadonlySet<string> = new Set();
+const openMutations: ReadonlySet<string> = new Set([
+  "requestSignInLink",
+  "confirmSignIn",
+  "signOut",
+]);
 
 /** Builds the public schema from the resolvers. */
 export function buildApiSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
       NodeResolver,
+      UserErrorResolver,
       ...modules.flatMap((module) => Object.values(module)),
     ] satisfies NonEmptyArray<unknown>,
     // Inputs are checked by the services, whose errors name the field and the remedy.
@@ -60,9 +70,13 @@ export function buildApiSchema(): GraphQLSchema {
     // Only what a resolver leads to is part of the contract.
     orphanedTypes: [],
   });
-  const query = schema.getQueryType();
   addSignInFloor(schema, openMutations);
+  const query = schema.getQueryType();
   if (query)
     query.description = "Everything that can be read. Start with `search`, or with a list.";
+  const mutation = schema.getMutationType();
+  if (mutation)
+    mutation.description =
+      "Everything that can be changed. What its user can mend is in `userErrors`; nothing is written then.";
   return schema;
 }

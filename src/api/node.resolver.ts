@@ -5,6 +5,7 @@ import { loadClimateContract, loadCommitment } from "../contracts/contracts.load
 import { loadLesson } from "../lessons/lessons.loader.js";
 import { loadAdoption, loadMethod } from "../methods/methods.loader.js";
 import { loadOrganisation } from "../organisations/organisations.loader.js";
+import { loadSession, loadUser } from "../people/people.loader.js";
 import type { Context } from "../platform/context.js";
 import { badInput } from "../platform/errors.js";
 import { fromGlobalId } from "../platform/ids.js";
@@ -35,8 +36,10 @@ const nodeLoaders = new Map<string, Load<string, object | null>>([
   ["NationalTarget", loadNationalTarget],
   ["Organisation", loadOrganisation],
   ["Result", loadResult],
+  ["Session", loadSession],
   ["SupportOffer", loadSupportOffer],
   ["SustainableDevelopmentGoal", loadGoal],
+  ["User", loadUser],
 ]);
 
 async function loadNode(context: Context, globalId: string): Promise<object | null> {

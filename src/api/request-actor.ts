@@ -56,6 +56,7 @@ export function createIdentifier(orm: Orm, publicUrl: string) {
     sessionId,
     address: request.ip,
     device: request.headers["user-agent"]?.slice(0, longestDevice) ?? null,
+    isFromElsewhere: isFromElsewhere(request),
     keepToken: (session) =>
       session
         ? void reply.setCookie(cookieName, session.token, { ...cookie, expires: session.expiresAt })

@@ -15,14 +15,17 @@ import Fastify, {
 } from "fastify";
 import type { Context } from "../platform/context.js";
 import type { Database } from "../platform/database.js";
+import type { Mailer } from "../platform/mailer.js";
 import { projectPath } from "../platform/project-root.js";
+import { Throttle } from "../platform/throttle.js";
 import { buildApiSchema } from "../schema.js";
 import type { SearchService } from "../search/search-service.js";
 import { explorerPage, registerExplorer } from "./explorer.js";
 import { excuseAnonymous } from "./forgery.js";
 import { createErrorFormatter } from "./format-error.js";
-import { createIdentifier } from "./request-actor.js";
+import { createIdentifier, isFromElsewhere } from "./request-actor.js";
 import { statusByMediaType } from "./response-status.js";
+import { registerSignIn } from "./sign-in.js";
 
 /** What {@link createApi} is given. */
 export interface ApiOptions {
@@ -31,6 +34,7 @@ export interface ApiOptions {
   log: FastifyBaseLogger;
   /** Where users reach the service. */
   publicUrl: string;
+  mailer: Mailer;
 }
 
 /** The largest request body, in bytes. */
@@ -39,6 +43,8 @@ const bodyLimit = 1_048_576;
 const suspiciousMs = 1_500;
 /** Milliseconds that the database may take to be called ready. */
 const readyLimitMs = 1_500;
+/** Sign-in links that one network address may ask for in 15 minutes: many officers share one. */
+const linksPerAddress = 60;
 /** The longest document, in GraphQL tokens; many times what the explorer's introspection needs. */
 const maxTokens = 5_000;
 
@@ -47,7 +53,7 @@ const maxTokens = 5_000;
  * `close()` lets requests under way finish.
  */
 export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
-  const { database, search, log, publicUrl } = options;
+  const { database, search, log, publicUrl, mailer } = options;
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -76,10 +82,11 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   await app.register(cookies);
   const { orm } = database;
   const identify = createIdentifier(orm, publicUrl);
+  const linkThrottle = new Throttle(linksPerAddress, 900_000);
+  const shared = { orm, search, correspondence: { publicUrl, mailer, linkThrottle } };
   const context = async (request: FastifyRequest, reply: FastifyReply): Promise<Context> => ({
+    ...shared,
     ...(await identify(request, reply)),
-    orm,
-    search,
   });
   const answer = fastifyApolloHandler(apollo, { context });
   app.route({
@@ -100,6 +107,10 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     handler: answer,
   });
   registerExplorer(app);
+  await registerSignIn(app, async (request, reply) => ({
+    ...shared,
+    ...(await identify(request, reply, !isFromElsewhere(request))),
+  }));
   app.get("/", (_request, reply) => reply.redirect("/graphql"));
 
   const printedSchema = readFileSync(projectPath("schema/schema.graphql"));

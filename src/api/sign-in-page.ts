@@ -87,10 +87,7 @@ export const confirmPage = (locale: PageLocale, token: string): string =>
   );
 
 /** A page that says one thing. */
-export const messagePage = (
-  locale: PageLocale,
-  message: "broken" | "sent" | "elsewhere",
-): string =>
+export const messagePage = (locale: PageLocale, message: "broken" | "sent" | "elsewhere"): string =>
   page(
     locale,
     `      <p role="status">${texts[locale][message]}</p>

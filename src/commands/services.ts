@@ -2,7 +2,9 @@ import { type Logger, pino } from "pino";
 import type { Config } from "../config.js";
 import { type Embedded, findRunningEmbedded, startEmbedded } from "../embedded/embedded.js";
 import { type Database, connectDatabase, migrateDatabase } from "../platform/database.js";
+import { type Mailer, createMailer } from "../platform/mailer.js";
 import type { MeiliAddress } from "../search/meili.js";
+import { say } from "./run-command.js";
 
 /** The servers that a command works with, whether configured or started by it. */
 export interface Services {
@@ -77,6 +79,10 @@ export async function openServices(
     stop,
   };
 }
+
+/** Makes the mailer that the configuration asks for. */
+export const openMailer = ({ smtpUrl, mailFrom }: Config, log: Logger): Mailer =>
+  createMailer({ smtpUrl, from: mailFrom, print: say, log });
 
 /** Names the variable when a database can't be used; Node leaves some messages empty. */
 function explainDatabase(error: unknown, { databaseUrl, dataDir }: Config): Error {

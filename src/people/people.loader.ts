@@ -3,7 +3,7 @@ import { organisations } from "../organisations/organisations.table.js";
 import { swedish } from "../platform/columns.table.js";
 import { defineGroupLoader, defineRowLoader } from "../platform/loader.js";
 import { viewableMemberships, viewableUsers } from "./people.policy.js";
-import { apiClients, memberships, sessions, users } from "./people.table.js";
+import { memberships, sessions, users } from "./people.table.js";
 
 /** Loads a person by the key; null when the actor may not see who it is. */
 export const loadUser = defineRowLoader(
@@ -36,4 +36,3 @@ export const loadSession = defineRowLoader(
       : [],
   (row) => row.id,
 );
-

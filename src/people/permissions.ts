@@ -7,10 +7,7 @@ const say = (sv: string, en: string): Bilingual => ({ sv, en });
  * What an actor may do, in words.
  * @param names its organisations' names by their keys
  */
-export function describePermissions(
-  actor: Actor,
-  names: ReadonlyMap<string, string>,
-): Bilingual[] {
+export function describePermissions(actor: Actor, names: ReadonlyMap<string, string>): Bilingual[] {
   const { memberOf, editorOf, publisherOf, writes } = actor;
   const list = (ids: readonly string[]): string =>
     ids
@@ -28,7 +25,10 @@ export function describePermissions(
     ...(only.length > 0
       ? [
           proposes
-            ? say(`Läsa och föreslå utkast för ${list(only)}.`, `Read and propose drafts for ${list(only)}.`)
+            ? say(
+                `Läsa och föreslå utkast för ${list(only)}.`,
+                `Read and propose drafts for ${list(only)}.`,
+              )
             : say(`Läsa utkast för ${list(only)}.`, `Read drafts for ${list(only)}.`),
         ]
       : []),
@@ -57,12 +57,7 @@ export function describePermissions(
         ]
       : []),
     ...(actor.isStaff
-      ? [
-          say(
-            "Granska, publicera och redigera för alla.",
-            "Review, publish and edit for anyone.",
-          ),
-        ]
+      ? [say("Granska, publicera och redigera för alla.", "Review, publish and edit for anyone.")]
       : []),
     ...(actor.isAdmin
       ? [

@@ -1,8 +1,7 @@
-import { type SQL, and, desc, eq } from "drizzle-orm";
+import { type SQL, and, desc, eq, sql } from "drizzle-orm";
 import type { Orm } from "../platform/database.js";
 import { endedSessions } from "./actor.repository.js";
 import { type SessionRow, sessions } from "./people.table.js";
-import { sql } from "drizzle-orm";
 
 /** Reads somebody's sessions that hold, the one used last first. */
 export async function listSessions(orm: Orm, userId: string): Promise<SessionRow[]> {

@@ -28,7 +28,8 @@ export async function signOut({ actor, orm, visit }: Context): Promise<void> {
 export async function endSession(context: Context, globalId: string): Promise<void> {
   const { actor, orm, visit } = context;
   const { typeName, id } = fromGlobalId(globalId);
-  if (typeName !== "Session" || actor.kind !== "USER" || actor.id === null) throw notFound(globalId);
+  if (typeName !== "Session" || actor.kind !== "USER" || actor.id === null)
+    throw notFound(globalId);
   const own = and(eq(sessions.id, id), eq(sessions.userId, actor.id));
   await orm.transaction(async (tx) => {
     if ((await deleteSessions(tx, own)) === 0) throw notFound(globalId);
@@ -48,7 +49,10 @@ export async function endAllSessions({ actor, orm, visit }: Context): Promise<nu
   return orm.transaction(async (tx) => {
     const count = await deleteSessions(tx, eq(sessions.userId, id));
     const details = { count };
-    await audit({ actor, orm: tx }, { action: "END_SESSIONS", entity: "User", ...by(actor), details });
+    await audit(
+      { actor, orm: tx },
+      { action: "END_SESSIONS", entity: "User", ...by(actor), details },
+    );
     return count;
   });
 }

@@ -31,8 +31,12 @@ export class ViewerResolver {
   @FieldResolver(() => [String], { description: "What you may do, in words." })
   async permissions(
     @Ctx() context: Context,
-    @Arg("locale", () => Locale, { defaultValue: "SV", description: "The language." })
-    locale: LocaleName,
+    @Arg("locale", () => Locale, {
+      defaultValue: "SV",
+      nullable: true,
+      description: "The language.",
+    })
+    locale: LocaleName | null,
   ): Promise<string[]> {
     return inLocale(await permissionsOf(context), locale);
   }

@@ -25,6 +25,7 @@ import {
   organisations,
   participations,
 } from "../../src/organisations/organisations.table.js";
+import { memberships, sessions, users } from "../../src/people/people.table.js";
 import { projectPath } from "../../src/platform/project-root.js";
 import { results } from "../../src/results/results.table.js";
 import { buildApiSchema } from "../../src/schema.js";
@@ -49,6 +50,7 @@ const tables: Record<string, PgTable> = {
   Event: events,
   FocusArea: focusAreas,
   Lesson: lessons,
+  Membership: memberships,
   Method: methods,
   MunicipalityEmission: municipalityEmissions,
   MunicipalityPopulation: municipalityPopulations,
@@ -58,9 +60,11 @@ const tables: Record<string, PgTable> = {
   Organisation: organisations,
   Participation: participations,
   Result: results,
+  Session: sessions,
   Source: sources,
   SupportOffer: supportOffers,
   SustainableDevelopmentGoal: sustainableDevelopmentGoals,
+  User: users,
 };
 
 describe("the schema", () => {

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
-import { createApi } from "../../src/api/server.js";
+import { type ApiOptions, createApi } from "../../src/api/server.js";
 import type { Database } from "../../src/platform/database.js";
+import { createMailer } from "../../src/platform/mailer.js";
 import type { MeiliAddress } from "../../src/search/meili.js";
 import { createSearchService } from "../../src/search/search-service.js";
 import { type Persona, createPersona } from "./test-people.js";
@@ -51,13 +52,25 @@ export type TestCaller = ReturnType<typeof createCaller> & {
 };
 
 /** The real API on a test database, asked without a network: as a visitor, or as somebody else. */
-export async function createTestApi(database: Database, meili?: MeiliAddress) {
+export async function createTestApi(
+  database: Database,
+  meili?: MeiliAddress,
+  options: Partial<ApiOptions> = {},
+) {
   const log = pino({ level: "silent" });
   const search = createSearchService({ database, meili, log });
   const publicUrl = "http://localhost:4000";
-  const app = await createApi({ database, search, log, publicUrl });
+  const mails: string[] = [];
+  const print = (text: string): void => void mails.push(text);
+  const mailer = createMailer({ smtpUrl: undefined, from: "bank@example.org", print, log });
+  const app = await createApi({ database, search, log, publicUrl, mailer, ...options });
   return {
     app,
+    /** What would have been sent, the newest last. */
+    async mails(): Promise<string[]> {
+      await mailer.idle();
+      return mails;
+    },
     ...createCaller(app, {}),
     /** Makes a user with a session, or a client with a key, and asks as such with a real cookie or key. */
     async as(persona: Persona): Promise<TestCaller> {
