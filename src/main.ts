@@ -68,7 +68,7 @@ async function start(config: Config, { signal, onEnd }: Run): Promise<void> {
   if (servesApi) {
     const search = createSearchService({ database, meili, log });
     const { publicUrl } = config;
-    const mailer = openMailer(config, log);
+    const mailer = openMailer(config, log, say);
     onEnd(() => atMost(drainLimitMs, mailer.idle()));
     const app = await createApi({ database, search, log, publicUrl, mailer });
     onEnd(() => atMost(drainLimitMs, app.close()));

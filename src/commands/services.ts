@@ -4,7 +4,6 @@ import { type Embedded, findRunningEmbedded, startEmbedded } from "../embedded/e
 import { type Database, connectDatabase, migrateDatabase } from "../platform/database.js";
 import { type Mailer, createMailer } from "../platform/mailer.js";
 import type { MeiliAddress } from "../search/meili.js";
-import { say } from "./run-command.js";
 
 /** The servers that a command works with, whether configured or started by it. */
 export interface Services {
@@ -81,8 +80,11 @@ export async function openServices(
 }
 
 /** Makes the mailer that the configuration asks for. */
-export const openMailer = ({ smtpUrl, mailFrom }: Config, log: Logger): Mailer =>
-  createMailer({ smtpUrl, from: mailFrom, print: say, log });
+export const openMailer = (
+  { smtpUrl, mailFrom }: Config,
+  log: Logger,
+  print: (text: string) => void,
+): Mailer => createMailer({ smtpUrl, from: mailFrom, print, log });
 
 /** Names the variable when a database can't be used; Node leaves some messages empty. */
 function explainDatabase(error: unknown, { databaseUrl, dataDir }: Config): Error {

@@ -12,7 +12,7 @@ export function definePayload<Value>(
   name: string,
   field: {
     name: string;
-    type: () => ClassType<object> | GraphQLScalarType | typeof Boolean | typeof String;
+    type: () => ClassType | GraphQLScalarType | typeof Boolean | typeof String;
     description: string;
   },
 ) {
