@@ -76,6 +76,10 @@ export async function moveChanges({ client }: Pick<Database, "client">): Promise
       select a.id, a.method_id, true from changes c
       join adoptions a on a.organisation_id = c.entity_id where c.entity = 'ORGANISATION'
       union all
+      select a.id, a.method_id, true from changes c join results r on r.case_study_id = c.entity_id
+      join adoption_results ar on ar.result_id = r.id join adoptions a on a.id = ar.adoption_id
+      where c.entity = 'CASE_STUDY'
+      union all
       select a.id, a.method_id, true from methods_of_topics m join adoptions a on a.method_id = m.id
     ),
     affected(kind, id) as (

@@ -135,8 +135,11 @@ function documentSelect(kind: SearchKindName, ids: string): string {
           where id = any(s.adoptions) order by 1),
         'outcomes', array(select distinct outcome::text from adoptions
           where id = any(s.adoptions) and outcome is not null order by 1),
+        -- A case's figures may be another method's: a method has those that its adoptions name.
         'resultKinds', array(select distinct kind::text from results
-          where case_study_id = any(s.cases) or adoption_id = any(s.adoptions) order by 1),
+          where case_study_id = any(s.topic_cases) or adoption_id = any(s.adoptions)
+            or id in (select result_id from adoption_results where adoption_id = any(s.party_adoptions))
+          order by 1),
         'lessonKinds', s.lesson_kinds,
         'startYear', years.first, 'endYear', years.last,
         'sortAt', coalesce(extract(epoch from s.sort_at)::bigint, 0)

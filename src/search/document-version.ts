@@ -1,2 +1,2 @@
 /** Grows when documents are built differently: every index is then built again. */
-export const documentVersion = 2;
+export const documentVersion = 3;

@@ -91,6 +91,34 @@ describe("what is written with SQL alone", () => {
     expect(Object.keys(stored).some((id) => id.startsWith("LESSON"))).toBe(false);
   });
 
+  it("tells of a method the kinds of figures that its adoptions name, and no others of its cases", async () => {
+    const { client } = bank.test.database;
+    const forecasts = async (): Promise<string[]> => {
+      await worker.idle();
+      const { search } = await bank.api.read(`{
+        search(query: "", first: 100, filter: { kinds: [METHOD], resultKinds: [FORECAST] }) {
+          nodes { ... on Method { slug } } } }`);
+      return search.nodes.map((node: { slug: string }) => node.slug);
+    };
+    // A case of the method tells how many homes are planned, which is no figure of the method.
+    expect(await forecasts()).not.toContain("koldioxidbudget");
+    const [figure] = await client<{ id: string }[]>`
+      select id from results where indicator = 'Planerat i stadsdelen'`;
+    await client`
+      insert into adoption_results
+      select a.id, ${figure?.id ?? ""} from adoptions a join methods m on m.id = a.method_id
+      join organisations o on o.id = a.organisation_id
+      where m.slug = 'koldioxidbudget' and o.slug = 'boras'`;
+    expect(await forecasts()).toContain("koldioxidbudget");
+    await client`update results set kind = 'TARGET' where id = ${figure?.id ?? ""}`;
+    expect(await forecasts()).not.toContain("koldioxidbudget");
+    await client`update results set kind = 'FORECAST' where id = ${figure?.id ?? ""}`;
+    expect(await forecasts()).toContain("koldioxidbudget");
+    await client`delete from adoption_results where result_id = ${figure?.id ?? ""}`;
+    expect(await forecasts()).not.toContain("koldioxidbudget");
+    await expectEqual();
+  });
+
   it("is put right by the comparison when Meilisearch has lost or gained documents", async () => {
     const { url, apiKey } = bank.meili;
     await new Meilisearch({ host: url, apiKey }).deleteIndex("knowledge").waitTask();
