@@ -13,8 +13,7 @@ import type { Suggested } from "./suggestion-index.js";
 import { createSuggestionSource } from "./suggestion-source.js";
 import { createVocabularySource } from "./vocabulary-source.js";
 
-/** The longest that Meilisearch may take before PostgreSQL answers instead. */
-const answerLimitMs = 1_000;
+const usualAnswerLimitMs = 1_000;
 /** How long Meilisearch is left alone after a failure, before one search tries it again. */
 const restMs = 2_000;
 
@@ -23,6 +22,8 @@ export interface SearchServiceOptions {
   database: Pick<Database, "client">;
   /** Absent: PostgreSQL answers everything. */
   meili?: MeiliAddress | undefined;
+  /** Milliseconds that Meilisearch may take before PostgreSQL answers instead; 1,000 unless told. */
+  answerLimitMs?: number;
   log: SearchLog;
 }
 
@@ -49,7 +50,7 @@ const watched = (engine: SearchEngine): SearchEngine => ({
 
 /** Puts the engines behind one door: Meilisearch answers, PostgreSQL stands in for it. */
 export function createSearchService(options: SearchServiceOptions): SearchService {
-  const { database, log } = options;
+  const { database, log, answerLimitMs = usualAnswerLimitMs } = options;
   const standIn = createPostgresEngine(database);
   const best = options.meili && watched(createMeiliEngine(options.meili, answerLimitMs));
   const store = createDocumentStore(database);

@@ -97,6 +97,11 @@ describe("the officer in Kalmar", () => {
       method.evidence.results.map((each) => each.median);
     expect(medians(vaxling).toSorted((one, other) => one - other)).toEqual([1.5, 9, 20, 300]);
     expect(medians(budget)).toEqual([42]);
+    // What a case teaches of something else isn't a lesson of the method either.
+    const { adoptions } = await api.read(
+      `{ adoptions(filter: { methods: ["koldioxidbudget"] }) { nodes { lessons { text } } } }`,
+    );
+    expect(JSON.stringify(adoptions)).not.toContain("Markanvisningen");
   });
 
   it("finds nothing but measured and reported figures in any method's evidence", async () => {

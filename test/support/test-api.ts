@@ -58,7 +58,8 @@ export async function createTestApi(
   options: Partial<ApiOptions> = {},
 ) {
   const log = pino({ level: "silent" });
-  const search = createSearchService({ database, meili, log });
+  // A machine that is busy with other tests is no reason to answer from PostgreSQL.
+  const search = createSearchService({ database, meili, log, answerLimitMs: 15_000 });
   const publicUrl = "http://localhost:4000";
   const mails: string[] = [];
   const print = (text: string): void => void mails.push(text);
