@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
+import { relayTags } from "./test/clients/relay-tags.js";
 
 export default defineConfig({
+  plugins: [relayTags],
   // One graphql module for everybody, else "another module or realm".
   resolve: { alias: { graphql: "graphql/index.js" } },
   test: {

@@ -1,0 +1,35 @@
+/** Sends an operation to the bank; answers its data. */
+export type Send = (text: string, variables: object) => Promise<object>;
+
+/** The pages that each sample app shows, whatever its GraphQL client. */
+export interface SampleApp {
+  /** Two pages of five hits. */
+  search(query: string): Promise<{ totalCount: number; lines: string[] }>;
+  caseStudy(slug: string): Promise<CasePage | undefined>;
+  /** With everybody who has tried it, read in pages of two. */
+  method(slug: string): Promise<MethodPage | undefined>;
+  municipality(code: string): Promise<MunicipalityPage | undefined>;
+}
+
+export interface CasePage {
+  title: string;
+  methods: string[];
+  lessons: string[];
+  results: string[];
+}
+
+export interface MethodPage {
+  name: string;
+  totalCount: number;
+  adopters: string[];
+}
+
+export interface MunicipalityPage {
+  name: string;
+  county: string;
+  peers: string[];
+  caseCount: number;
+}
+
+/** Opens a sample app on the bank. */
+export type OpenApp = (send: Send) => SampleApp;
