@@ -19,6 +19,11 @@ interface Row {
   figures: QueryFigures;
 }
 
+const titles = {
+  dev: "Development half (tuned on)",
+  heldout: "Held-out half (never tuned on)",
+  fresh: "Fresh set (not seen before)",
+};
 const worstShown = 20;
 const resultsShown = 6;
 const print = (line = ""): void => {
@@ -109,10 +114,10 @@ async function printWorst(system: System, rows: readonly Row[]): Promise<void> {
 const { values } = parseArgs({
   options: { why: { type: "boolean" }, split: { type: "string", default: "all" } },
 });
-const splits = (["dev", "heldout"] as const).filter((split) =>
+const splits = (["dev", "heldout", "fresh"] as const).filter((split) =>
   [split, "all"].includes(values.split),
 );
-if (splits.length === 0) throw new Error("--split must be dev, heldout or all.");
+if (splits.length === 0) throw new Error("--split must be dev, heldout, fresh or all.");
 
 await withSeededBank(async (systems) => {
   const judgements = readJudgements();
@@ -121,7 +126,7 @@ await withSeededBank(async (systems) => {
     const rowsOf = new Map<string, Row[]>();
     for (const system of systems) rowsOf.set(system.name, await answerAll(system, chosen));
     printTable(
-      split === "dev" ? "Development half (tuned on)" : "Held-out half (never tuned on)",
+      titles[split],
       rowsOf,
     );
     const [own] = systems;

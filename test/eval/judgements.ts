@@ -19,7 +19,7 @@ export const queryClasses = [
 const judgement = z.strictObject({
   id: z.string(),
   class: z.enum(queryClasses),
-  split: z.enum(["dev", "heldout"]),
+  split: z.enum(["dev", "heldout", "fresh"]),
   query: z.string().min(1),
   target: z.enum(["CASE_STUDY", "METHOD", "LESSON"]),
   /** Slugs with how well they answer: 1 acceptable, 2 relevant, 3 exactly that. */
