@@ -37,8 +37,10 @@ const enoughInformation = 0.35;
 const mostDeciding = 6;
 
 /** The words of a conjunction as they must stand: those typed by themselves in any way. */
-export const standing = ({ weight, groups }: Conjunction): WeightedTerm[][] =>
-  weight === 1 ? groups : groups.map((group) => group.filter((each) => each.weight >= standsAlone));
+export const standing = ({ origin, groups }: Conjunction): WeightedTerm[][] =>
+  origin !== "compound"
+    ? groups
+    : groups.map((group) => group.filter((each) => each.weight >= standsAlone));
 
 const tokensFrom = (terms: readonly WeightedTerm[], least: number): string[] =>
   terms.filter(({ weight }) => weight >= least).map(({ token }) => token);

@@ -22,7 +22,16 @@ function literal(text: string, start: number, end: number): ReadTerm[] {
     token: termToken("lemma", key),
     weight: 1,
   }));
-  const term = { start, end, raw, isWeak: false, isKnown: true, alternatives, conjunctions: [] };
+  const term: QueryTerm = {
+    start,
+    end,
+    raw,
+    isWeak: false,
+    salience: 1,
+    isKnown: true,
+    alternatives,
+    conjunctions: [],
+  };
   return lemmas.size > 0 ? [{ term, isLiteral: true }] : [];
 }
 

@@ -54,8 +54,8 @@ const isHeld = (vocabulary: Vocabulary, tokens: readonly WeightedTerm[], least: 
 const isAnswerable = (vocabulary: Vocabulary, term: QueryTerm): boolean =>
   isHeld(vocabulary, term.alternatives, surelyMeant) ||
   term.conjunctions.some(
-    ({ weight, groups }) =>
-      weight === 1 && groups.every((group) => isHeld(vocabulary, group, surelyMeant)),
+    ({ origin, groups }) =>
+      origin !== "compound" && groups.every((group) => isHeld(vocabulary, group, surelyMeant)),
   );
 
 /** Whether the thesaurus knows what is asked for: then it knows what lies near better than parts do. */
@@ -67,13 +67,14 @@ const namesConcept = ({ alternatives }: QueryTerm): boolean =>
  * tell more at more worth. Short ones are found within other compounds by chance ("kol" in "biokol").
  */
 function addParts(vocabulary: Vocabulary, term: QueryTerm): QueryTerm {
+  const knowsBetter = namesConcept(term);
   const parts = term.conjunctions
-    .filter(({ weight }) => weight < 1)
-    .flatMap(({ groups }) => groups)
-    .map((group) =>
-      (group[0]?.key.length ?? 0) < shortestPartWithin
-        ? group.filter(({ weight }) => weight >= standsAlone)
-        : group,
+    .filter(({ origin }) => origin === "phrase" || (origin === "compound" && !knowsBetter))
+    .flatMap(({ origin, groups }) =>
+      groups.map((group) => {
+        if ((group[0]?.key.length ?? 0) >= shortestPartWithin) return group;
+        return origin === "phrase" ? [] : group.filter(({ weight }) => weight >= standsAlone);
+      }),
     )
     .filter((group) => isHeld(vocabulary, group, surelyMeant))
     .map((alternatives) => ({
@@ -109,9 +110,9 @@ function widen(
     if ((alternatives.get(each.token)?.weight ?? 0) < weight)
       alternatives.set(each.token, { ...each, weight });
   }
-  const conjunctions = other.conjunctions.map(({ weight, groups }): Conjunction => ({
-    weight: weight * share,
-    groups,
+  const conjunctions = other.conjunctions.map((each): Conjunction => ({
+    ...each,
+    weight: each.weight * share,
   }));
   return {
     ...term,
@@ -166,8 +167,8 @@ export function planSearch(typed: string, vocabulary: Vocabulary): SearchPlan | 
       }
     }
     const isInBank = isAnswerable(vocabulary, term);
-    if (!isInBank && !namesConcept(asked)) term = addParts(vocabulary, term);
-    const information = informationOf(vocabulary, term.alternatives);
+    if (!isInBank) term = addParts(vocabulary, term);
+    const information = term.salience * informationOf(vocabulary, term.alternatives);
     return { term, information, isLiteral, isInBank };
   });
   if (understood.length === 0) return undefined;

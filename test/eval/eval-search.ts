@@ -24,7 +24,7 @@ const titles = {
   heldout: "Held-out half (never tuned on)",
   fresh: "Fresh set (not seen before)",
 };
-const worstShown = 20;
+const worstShown = Number(process.env["WORST"] ?? 20);
 const resultsShown = 6;
 const print = (line = ""): void => {
   process.stdout.write(`${line}\n`);

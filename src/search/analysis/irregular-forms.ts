@@ -27,7 +27,7 @@ be: bad bett | binda: binder band bundit bunden bundet bundna | bita: bet bitit 
 bjuda: bjuder bjöd bjudit bjuden bjudna bjöds | bli: blir blev blivit bliven blivna
 brinna: brinner brann brunnit | bryta: bryter bryts bröt brutit bruten brutet brutna bröts
 bära: bär bar burit buren buret burna | dra: drar drog dragit dragen draget dragna drogs
-dricka: dricker drack druckit | driva: driver drev drivit driven drivet drivna drevs drivs
+dricka: dricker drack druckit | driva: driv driver drev drivit driven drivet drivna drevs drivs
 falla: föll fallit fallen fallna | fara: for farit | finna: finner fann funnit funnen funnet funna
 finnas: finns fanns funnits | flyga: flyger flög flugit | frysa: fryser frös frusit frusen fruset frusna
 få: får fick fått | försvinna: försvinner försvann försvunnit försvunnen försvunna
@@ -36,23 +36,24 @@ gripa: griper grep gripit gripen gripna | gå: går gick gått gången gångna
 göra: gör gjorde gjort gjord gjorda gjordes görs gjorts | ha: har hade haft | hinna: hinner hann hunnit
 hålla: håller höll hållit hållen hållet hållna hölls hålls | knyta: knyter knöt knutit knuten knutna knöts
 komma: kommer kom kommit kommen komna | leva: lever levde levt | ligga: ligger låg legat
-lägga: lägger lade lagt lagd lagda lades lagts läggs | rinna: rinner rann runnit
+lägga: lägg lägger lade lagt lagd lagda lades lagts läggs | rinna: rinner rann runnit
 riva: river rev rivit riven rivet rivna revs | se: ser såg sett sedd sedda sågs
 sitta: sitter satt suttit | sjunka: sjunker sjönk sjunkit sjunken sjunkna | skilja: skiljer skilde skilt skild skilda
-skjuta: skjuter sköt skjutit skjuten skjutna | skriva: skriver skrev skrivit skriven skrivet skrivna skrevs skrivs
+skjuta: skjuter sköt skjutit skjuten skjutna | skriva: skriv skriver skrev skrivit skriven skrivet skrivna skrevs skrivs
 skära: skär skar skurit skuren skuret skurna | slippa: slipper slapp sluppit
 slita: sliter slet slitit sliten slitna | sluta: sluter slöt slutit sluten slutet slutna slöts
 slå: slår slog slagit slagen slaget slagna slogs | smörja: smörjer smorde smort smord smorda
-sova: sover sov sovit | sprida: sprider spred spridde spritt spridit spridd spridda spreds
+sova: sover sov sovit | sprida: sprid sprider spred spridde spritt spridit spridd spridda spreds
 springa: springer sprang sprungit | stiga: stiger steg stigit stigande | stjäla: stjäl stal stulit stulen stulna
-stryka: stryker strök strukit struken strukna ströks | stå: står stod stått | ställa: ställer ställde ställt ställd ställda
+stryka: stryker strök strukit struken strukna ströks | stå: står stod stått | ställa: ställ ställer ställde ställt ställd ställda
 stödja: stödjer stöder stödde stött stödd stödda | suga: suger sög sugit | säga: säger sade sagt sagd sagda sades sägs
-sälja: säljer sålde sålt såld sålda såldes säljs sålts | sätta: sätter satte satt satta sattes sätts
-ta: tar tog tagit tagen taget tagna togs tas tagits | tillåta: tillåter tillät tillåtit tillåten tillåtet tillåtna
+sälja: sälj säljer sålde sålt såld sålda såldes säljs sålts | sätta: sätter satte satt satta sattes sätts
+ta: tar tog tagit tagen taget tagna togs tas tagits | tillåta: tillåt tillåter tillät tillåtit tillåten tillåtet tillåtna
 tvinga: tvingar tvang tvingad tvingade | veta: vet visste vetat | vika: viker vek vikit viken vikna
 vinna: vinner vann vunnit vunnen vunnet vunna vanns vinns | vrida: vrider vred vridit vriden vridna
-välja: väljer valde valt vald valda valdes väljs valts | vänja: vänjer vande vant vand vanda
-växa: växer växte vuxit vuxen vuxna | äta: äter åt ätit äten ätna | följa: följer följde följt följd följda`;
+välja: välj väljer valde valt vald valda valdes väljs valts | vänja: vänjer vande vant vand vanda
+växa: växer växte vuxit vuxen vuxna | byta: byt byter bytte bytt | mäta: mät mäter mätte mätt mätta
+köra: kör körde kört | låta: låt låter lät låtit | äta: äter åt ätit äten ätna | följa: följ följer följde följt följd följda`;
 
 /** Particles and prefixes that verbs are put together with. */
 export const verbParticles: ReadonlySet<string> = new Set(

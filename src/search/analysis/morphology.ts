@@ -9,6 +9,9 @@ export interface Lemmas {
   secondary: readonly string[];
 }
 
+/** What kind of word a base word is, as far as it matters to what it tells. */
+export type WordClass = "noun" | "adjective" | "verb" | "other";
+
 const unknown: Lemmas = { primary: [], secondary: [] };
 
 /** The flag of agent nouns ("upphandla" → "upphandlare") and of adjectives in -isk. */
@@ -52,4 +55,13 @@ export function findLemmas(lexicon: Lexicon, word: string): Lemmas {
     return { primary: [irregular], secondary: lemmas.filter((lemma) => lemma !== irregular) };
   if (isBase) return { primary: [word], secondary: lemmas.filter((lemma) => lemma !== word) };
   return { primary: lemmas, secondary: [] };
+}
+
+/** The class of a base word of the dictionary; a verb that is a noun too counts as the verb. */
+export function wordClassOf(lexicon: Lexicon, lemma: string): WordClass {
+  const flags = lexicon.flagsOf(lemma) ?? "";
+  if (lemma.endsWith("a") && /[jmMNKL]/.test(flags)) return "verb";
+  if (/[A-J]/.test(flags)) return "noun";
+  if (/[OPQ]/.test(flags)) return "adjective";
+  return /[mMKL]/.test(flags) ? "verb" : "other";
 }

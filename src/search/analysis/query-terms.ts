@@ -1,6 +1,5 @@
 import type { ConceptMatcher } from "./concepts.js";
 import { foldWord } from "./segments.js";
-import { genericLemmas } from "./stop-words.js";
 import { termToken, termWeights, type TermKind } from "./term-tokens.js";
 import type { Thesaurus } from "./thesaurus.js";
 import type { AnalysedText, Token } from "./tokens.js";
@@ -17,6 +16,8 @@ export interface WeightedTerm {
 
 /** Words of which each has to be found: one term of every group. */
 export interface Conjunction {
+  /** Where they come from: a compound's parts, the words of a phrase, a compound typed as words. */
+  origin: "compound" | "phrase" | "torn";
   weight: number;
   groups: WeightedTerm[][];
 }
@@ -28,6 +29,8 @@ export interface QueryTerm {
   raw: string;
   /** Says little: "kommun", "exempel". Never true of all terms. */
   isWeak: boolean;
+  /** How much a word of its class tells in a question (0 to 1): what is asked for are things. */
+  salience: number;
   /** Whether it is a word of the dictionary or names a concept; else it may be misspelt. */
   isKnown: boolean;
   /** The best first. */
@@ -59,6 +62,15 @@ const compoundFactor = 0.5;
 const mostAlternatives = 60;
 const mostTerms = 24;
 const longestJoin = 3;
+
+const salienceOf: Record<WordTerms["wordClass"], number> = {
+  noun: 1,
+  adjective: 0.7,
+  verb: 0.6,
+  other: 0.3,
+};
+/** What names a concept is a matter of this bank, whatever its class. */
+const conceptSalience = 0.85;
 
 type Weights = Map<string, WeightedTerm>;
 
@@ -117,28 +129,52 @@ function addWord(
   for (const id of concepts) addConcept(weights, id, thesaurus, factor);
 }
 
+/** The two words that a compound of more parts is made of, if both are known: "solcell" and "andel". */
+function halvesOf(
+  { lemmas, leaves }: WordTerms,
+  { words, concepts }: Sources,
+): readonly string[] | undefined {
+  const [whole = ""] = lemmas;
+  const last = leaves.at(-1);
+  if (last === undefined || leaves.length < 3) return undefined;
+  const isKnown = (word: string): boolean =>
+    words.listedLemmas(word).length > 0 || concepts.named(word).length > 0;
+  for (let cut = leaves.length - 1; cut > 0; cut--) {
+    const [before, after] = [leaves[cut - 1], leaves[cut]];
+    if (before === undefined || after === undefined) continue;
+    const halves = [
+      whole.slice(0, before.start) + before.lemma,
+      whole.slice(after.start, last.start) + last.lemma,
+    ];
+    if (halves.every(isKnown)) return halves;
+  }
+  return undefined;
+}
+
 /** A compound is also found where its parts stand apart: "matinköp" in "inköp av mat". */
-function conjunctionOf(
-  leaves: WordTerms["leaves"],
-  sources: Sources,
-  factor: number,
-): Conjunction[] {
-  if (leaves.length < 2) return [];
-  const groups = leaves.map(({ lemma }) => {
+function conjunctionsOf(terms: WordTerms, sources: Sources, factor: number): Conjunction[] {
+  if (terms.leaves.length < 2) return [];
+  const groupOf = (lemma: string): WeightedTerm[] => {
     const weights: Weights = new Map();
     // A part is a base word already: "fler" in "flerbostadshus" is no form of "många".
     const found = sources.words.analyse(lemma);
-    const terms = found.lemmas.includes(lemma) ? found : { ...found, lemmas: [lemma] };
-    addWord(weights, terms, sources.concepts.named(lemma), sources.thesaurus);
+    const read = found.lemmas.includes(lemma) ? found : { ...found, lemmas: [lemma] };
+    addWord(weights, read, sources.concepts.named(lemma), sources.thesaurus);
     return sorted(weights);
-  });
-  return [{ weight: compoundFactor * factor, groups }];
+  };
+  return [terms.leaves.map(({ lemma }) => lemma), halvesOf(terms, sources)]
+    .filter((parts) => parts !== undefined)
+    .map((parts) => ({
+      origin: "compound",
+      weight: compoundFactor * factor,
+      groups: parts.map(groupOf),
+    }));
 }
 
 function termOf(token: Token, sources: Sources): QueryTerm {
   const weights: Weights = new Map();
   addWord(weights, token.terms, token.concepts, sources.thesaurus);
-  const conjunctions = conjunctionOf(token.terms.leaves, sources, 1);
+  const conjunctions = conjunctionsOf(token.terms, sources, 1);
   if (!token.terms.isListed) {
     add(weights, "folded", foldWord(token.word), termWeights.folded);
     // A word of the thesaurus is meant as it is written, be it English.
@@ -147,13 +183,17 @@ function termOf(token: Token, sources: Sources): QueryTerm {
       const terms = sources.words.analyse(word);
       const concepts = terms.lemmas.flatMap((lemma) => sources.concepts.named(lemma));
       addWord(weights, terms, concepts, sources.thesaurus, restoredFactor);
-      conjunctions.push(...conjunctionOf(terms.leaves, sources, restoredFactor));
+      conjunctions.push(...conjunctionsOf(terms, sources, restoredFactor));
     }
   }
-  const isWeak = token.terms.lemmas.every((lemma) => genericLemmas.has(lemma));
-  const { start, end, raw } = token;
+  const { start, end, raw, isGeneric: isWeak } = token;
   const isKnown = token.terms.isListed || token.concepts.length > 0;
-  return { start, end, raw, isWeak, isKnown, alternatives: sorted(weights), conjunctions };
+  const salience = Math.max(
+    salienceOf[token.terms.wordClass],
+    token.concepts.length > 0 ? conceptSalience : 0,
+  );
+  const alternatives = sorted(weights);
+  return { start, end, raw, isWeak, salience, isKnown, alternatives, conjunctions };
 }
 
 /**
@@ -183,26 +223,28 @@ function combine(
   tokens: readonly Token[],
   text: string,
   weights: Weights,
+  origin: "phrase" | "torn",
   sources: Sources,
 ): QueryTerm {
   const start = tokens[0]?.start ?? 0;
   const end = tokens.at(-1)?.end ?? start;
-  const words = tokens
-    .filter(({ isStopWord }) => !isStopWord)
-    .map((token) => {
-      // Not the phrase's concept, but those of the words themselves.
-      const concepts = token.terms.lemmas.flatMap((lemma) => sources.concepts.named(lemma));
-      return termOf({ ...token, concepts }, sources);
-    });
+  const content = tokens.filter(({ isStopWord }) => !isStopWord);
+  const telling = origin === "torn" ? content : content.filter(({ isGeneric }) => !isGeneric);
+  const words = (telling.length > 0 ? telling : content).map((token) => {
+    // Not the phrase's concept, but those of the words themselves.
+    const concepts = token.terms.lemmas.flatMap((lemma) => sources.concepts.named(lemma));
+    return termOf({ ...token, concepts }, sources);
+  });
   const conjunctions: Conjunction[] =
     words.length === 0
       ? []
-      : [{ weight: 1, groups: words.map(({ alternatives }) => alternatives) }];
+      : [{ origin, weight: 1, groups: words.map(({ alternatives }) => alternatives) }];
   return {
     start,
     end,
     raw: text.slice(start, end),
     isWeak: false,
+    salience: 1,
     isKnown: true,
     alternatives: sorted(weights),
     conjunctions,
@@ -247,7 +289,7 @@ export function buildQuery(
     if (longest > index) {
       for (const { conceptId, to } of here)
         if (to === longest) addConcept(weights, conceptId, sources.thesaurus, 1);
-      terms.push(combine(tokens.slice(index, longest), text, weights, sources));
+      terms.push(combine(tokens.slice(index, longest), text, weights, "phrase", sources));
       index = longest;
       continue;
     }
@@ -260,7 +302,7 @@ export function buildQuery(
     if (join !== undefined && !phrases.some(({ from }) => from > index && from < join.to)) {
       const concepts = join.terms.lemmas.flatMap((lemma) => sources.concepts.named(lemma));
       addWord(weights, join.terms, concepts, sources.thesaurus);
-      terms.push(combine(tokens.slice(index, join.to), text, weights, sources));
+      terms.push(combine(tokens.slice(index, join.to), text, weights, "torn", sources));
       index = join.to;
       continue;
     }

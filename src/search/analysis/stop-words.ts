@@ -31,8 +31,21 @@ projekt insats åtgärd metod modell lösning satsning initiativ
 finna få komma gå lära lyckas fungera använda ske hända gälla handla vilja
 olika ny stor liten många mycket hel viktig möjlig
 sätta lägga starta skapa öka minska påverka samla bygga del mål plats person år dag tid
-project projects example examples experience experiences lesson lessons municipality municipalities city cities
-work result results way ways
+`);
+
+/**
+ * English words that say as little, in the singular. Those that are Swedish words too ("find", "start")
+ * are meant only where the text is English.
+ */
+export const englishGenericWords = set(`
+project example experience lesson municipality city town work result way thing kind type part number lot case place people
+year time day month level step tip help support question answer effort attempt
+get got give gave given take took taken make made put set let keep kept run ran go went gone come came
+need needed want wanted try tried start started begin began begun stop happen happened help helped find found think thought
+know knew known learn learned learnt look looked deal dealt build built turn turned become became bring brought lead led
+work worked show showed shown tell told mean meant create created increase increased involve involved
+good better best bad worse worst great new old big large small little long short high low main important possible different
+easy hard difficult successful right wrong real really actually well much many several various another every
 `);
 
 /** English words without a topic that are no Swedish words; seeing one says that a text is English. */
@@ -45,7 +58,7 @@ using use used without within across towards per each both few own same only ver
 
 /** English function words that are Swedish words too; they are dropped where the text is English. */
 export const englishSharedStopWords = set(
-  `in is at on or an a for as so if up out all over under after`,
+  `in is at on or an a for as so if up out all over under after man men get take took god most just hit`,
 );
 
 /**

@@ -1,6 +1,12 @@
-import type { ConceptMatcher, Unit } from "./concepts.js";
+import { type ConceptMatcher, type Unit, englishBase } from "./concepts.js";
 import { segmentText, type Segment } from "./segments.js";
-import { englishOnlyStopWords, englishSharedStopWords, swedishStopWords } from "./stop-words.js";
+import {
+  englishGenericWords,
+  englishOnlyStopWords,
+  englishSharedStopWords,
+  genericLemmas,
+  swedishStopWords,
+} from "./stop-words.js";
 import { withoutHyphens, type WordAnalyser, type WordTerms } from "./words.js";
 
 /** A word of a text with all that it is found by. Offsets count UTF-16 units of the original text. */
@@ -13,6 +19,8 @@ export interface Token {
   readonly word: string;
   /** Without a topic: indexed under nothing but the phrases it belongs to. */
   readonly isStopWord: boolean;
+  /** Fits almost any text here ("kommun", "exempel"): tells little. */
+  readonly isGeneric: boolean;
   readonly terms: WordTerms;
   /** The concepts named by this word or by a phrase that it belongs to. */
   readonly concepts: readonly string[];
@@ -53,6 +61,7 @@ function union(...lists: readonly (readonly string[])[]): readonly string[] {
 function numberTerms(word: string): WordTerms {
   return {
     isListed: true,
+    wordClass: "noun",
     lemmas: [word],
     alternatives: [],
     roots: [],
@@ -76,6 +85,7 @@ function hyphenated(sides: readonly string[], words: WordAnalyser): WordTerms {
     return leaf;
   });
   return {
+    wordClass: whole.wordClass,
     isListed: isWord || all.every((terms) => terms.isListed),
     lemmas: isWord ? whole.lemmas : [joined],
     alternatives: whole.alternatives,
@@ -178,16 +188,21 @@ export function tokenise(
   const tokens = found.map(({ word, terms }, index): Token => {
     const { start = 0, end = 0, raw = "" } = segments[index] ?? {};
     const own = union(named[index] ?? none);
+    const isEnglish = near[firstUnit[index] ?? 0] === true;
     const isStopWord =
       swedishStopWords.has(word) ||
       englishOnlyStopWords.has(word) ||
-      (englishSharedStopWords.has(word) && near[firstUnit[index] ?? 0] === true);
+      (englishSharedStopWords.has(word) && isEnglish);
+    const isGeneric =
+      terms.lemmas.every((lemma) => genericLemmas.has(lemma)) ||
+      (englishGenericWords.has(englishBase(word)) && (isEnglish || !terms.isListed));
     return {
       start,
       end,
       raw,
       word,
       isStopWord,
+      isGeneric,
       terms,
       concepts: own,
       partConcepts: concepts.namedByParts(terms).filter((id) => !own.includes(id)),

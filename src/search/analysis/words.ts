@@ -2,7 +2,7 @@ import { newStemmer } from "snowball-stemmers";
 import { createCompoundSplitter, type CompoundPart } from "./compounds.js";
 import { findRoot } from "./derivation.js";
 import type { Lexicon } from "./hunspell.js";
-import { findLemmas } from "./morphology.js";
+import { type WordClass, findLemmas, wordClassOf } from "./morphology.js";
 import { foldWord } from "./segments.js";
 import { createSpeller } from "./spelling.js";
 
@@ -10,6 +10,8 @@ import { createSpeller } from "./spelling.js";
 export interface WordTerms {
   /** Whether the dictionary lists it or a word that it is a form of. */
   isListed: boolean;
+  /** Of its first base word; names and what isn't in the dictionary count as nouns. */
+  wordClass: WordClass;
   /** Base words; for what isn't in the dictionary the word itself. */
   lemmas: readonly string[];
   /** Other base words it could belong to. */
@@ -86,6 +88,7 @@ export function createWordAnalyser(lexicon: Lexicon): WordAnalyser {
     for (const lemma of lemmas) parts.delete(lemma);
     return {
       isListed: true,
+      wordClass: "noun",
       lemmas,
       alternatives,
       roots: [...roots],
@@ -102,7 +105,8 @@ export function createWordAnalyser(lexicon: Lexicon): WordAnalyser {
         const parts = splitter.splitListed(lemma);
         return parts === undefined ? [] : [[lemma, parts] as const];
       });
-      return terms(primary, secondary, splits);
+      const wordClass = wordClassOf(lexicon, primary[0] ?? word);
+      return { ...terms(primary, secondary, splits), wordClass };
     }
     const compound = splitter.splitUnlisted(word);
     if (compound !== undefined) {
@@ -114,6 +118,7 @@ export function createWordAnalyser(lexicon: Lexicon): WordAnalyser {
     const folded = foldWord(word);
     return {
       isListed: false,
+      wordClass: "noun",
       lemmas: [word],
       alternatives: [],
       roots: [],
