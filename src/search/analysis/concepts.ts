@@ -1,5 +1,5 @@
 import { segmentText } from "./segments.js";
-import { englishFalseFriends, englishOnlyStopWords } from "./stop-words.js";
+import { determiners, englishFalseFriends, englishOnlyStopWords } from "./stop-words.js";
 import type { Thesaurus } from "./thesaurus.js";
 import { withoutHyphens, type WordAnalyser, type WordTerms } from "./words.js";
 
@@ -152,12 +152,14 @@ export function createConceptMatcher(thesaurus: Thesaurus, words: WordAnalyser):
         const unit = units[at];
         // No name reaches across punctuation.
         if (unit === undefined || (at > from && unit.isSeparate === true)) break;
-        nodes = step(nodes, keys[at] ?? []);
-        if (nodes.length === 0) break;
-        for (const node of nodes)
+        const reached = step(nodes, keys[at] ?? []);
+        for (const node of reached)
           for (const entry of node.entries)
             if (entry.exactly === undefined || unit.raw.startsWith(entry.exactly))
               found(entry, from, at + 1);
+        // "pris på de egna utsläppen" is "pris på utsläpp".
+        nodes = at > from && determiners.has(unit.word) ? [...reached, ...nodes] : reached;
+        if (nodes.length === 0) break;
       }
     }
   }

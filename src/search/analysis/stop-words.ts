@@ -66,3 +66,9 @@ export const englishSharedStopWords = set(
  * demolishes; "port", gate); they count only near words that are plainly English.
  */
 export const englishFalseFriends = set(`arts bin flat opposition pensioner port river store van`);
+
+/** Words that may stand within the name of a concept without changing what it names. */
+export const determiners = set(`
+den det de en ett denna detta dessa sin sitt sina min mitt mina din ditt dina vår vårt våra er ert era deras dess egen eget egna alla allt
+the a an this these those our their its your my own all
+`);
