@@ -39,6 +39,8 @@ export interface SearchPlan extends QueryConditions {
 
 /** What a part of a compound that the bank doesn't hold in any form is worth by itself. */
 const partAlone = 0.35;
+/** What a word of a phrase that the bank holds is worth by itself: it only ranks, or finds where little is. */
+const wordOfPhrase = 0.25;
 
 interface Understood extends DecidingTerm {
   isInBank: boolean;
@@ -66,10 +68,11 @@ const namesConcept = ({ alternatives }: QueryTerm): boolean =>
  * Adds what a compound is made of, where the bank doesn't hold the compound in any form: the parts that
  * tell more at more worth. Short ones are found within other compounds by chance ("kol" in "biokol").
  */
-function addParts(vocabulary: Vocabulary, term: QueryTerm): QueryTerm {
-  const knowsBetter = namesConcept(term);
+function addParts(vocabulary: Vocabulary, term: QueryTerm, isInBank: boolean): QueryTerm {
+  const splits = !isInBank && !namesConcept(term);
+  const share = isInBank ? wordOfPhrase : partAlone;
   const parts = term.conjunctions
-    .filter(({ origin }) => origin === "phrase" || (origin === "compound" && !knowsBetter))
+    .filter(({ origin }) => origin === "phrase" || (origin === "compound" && splits))
     .flatMap(({ origin, groups }) =>
       groups.map((group) => {
         if ((group[0]?.key.length ?? 0) >= shortestPartWithin) return group;
@@ -84,7 +87,7 @@ function addParts(vocabulary: Vocabulary, term: QueryTerm): QueryTerm {
   const most = Math.max(...parts.map(({ information }) => information));
   return parts.reduce(
     (so, { alternatives, information }) =>
-      widen(so, { alternatives, conjunctions: [] }, (partAlone * information) / most),
+      widen(so, { alternatives, conjunctions: [] }, (share * information) / most),
     term,
   );
 }
@@ -167,7 +170,7 @@ export function planSearch(typed: string, vocabulary: Vocabulary): SearchPlan | 
       }
     }
     const isInBank = isAnswerable(vocabulary, term);
-    if (!isInBank) term = addParts(vocabulary, term);
+    term = addParts(vocabulary, term, isInBank);
     const information = term.salience * informationOf(vocabulary, term.alternatives);
     return { term, information, isLiteral, isInBank };
   });

@@ -62,6 +62,7 @@ export const joiningForms: ReadonlyMap<string, string> = new Map([
   ["samhälls", "samhälle"],
   ["hyres", "hyra"],
   ["mät", "mäta"],
+  ["geo", "geo"],
 ]);
 
 /** Words whose parts no rule finds; an empty first part says nothing about the whole. */

@@ -1,7 +1,6 @@
 import {
   doubtfulParticles,
   indivisible,
-  joiningForms,
   knownCuts,
   neverFirst,
   neverLast,
@@ -11,7 +10,9 @@ import {
 } from "./compound-rules.js";
 import { findRoot } from "./derivation.js";
 import { nameFlag, type Lexicon } from "./hunspell.js";
+import { isNoun, joiningLemma } from "./joining-forms.js";
 import { findLemmas } from "./morphology.js";
+import { addedCompounds } from "./swedish-additions.js";
 
 /** One part of a compound: where it starts in the word, and its base word. */
 export interface CompoundPart {
@@ -47,9 +48,6 @@ const kinds = {
 /** The flags of a noun like "ägare", which the dictionary forms from the verb and doesn't list. */
 const agentFlags = "AEJY";
 
-const isNoun = (word: string, flags: string): boolean =>
-  word.endsWith("a") ? /E.*[GH]|[GH].*E/.test(flags) : /[BCD]/.test(flags);
-
 /** The flags of a word that may stand last, listed or an agent noun. */
 function lastFlags(lexicon: Lexicon, word: string): string | undefined {
   const flags = lexicon.flagsOf(word);
@@ -80,41 +78,6 @@ function inherits(lexicon: Lexicon, flags: string, last: string, ofLast: string)
   if (wholeIsNoun && lastIsNoun && !sameGender) return false;
   const plurals = flags.match(kinds.plural);
   return plurals === null || plurals.some((plural) => hasPlural(lexicon, last, ofLast, plural));
-}
-
-/** Base words that a form which only exists in compounds can stand for, nouns before verbs. */
-function joiningCandidates(form: string): string[] {
-  const stem = form.slice(0, -1);
-  if (/[uo]$/.test(form)) return [`${stem}a`, `${stem}e`, stem];
-  if (form.endsWith("e")) return [`${stem}a`, stem];
-  if (form.endsWith("el")) return [`${form.slice(0, -2)}le`, `${form.slice(0, -2)}la`];
-  if (form.endsWith("er")) return [`${form.slice(0, -2)}ra`];
-  if (form.endsWith("a")) return [stem, `${stem}e`];
-  if (form.endsWith("s")) return [stem, `${stem}e`, `${stem}a`];
-  return [`${form}a`, `${form}e`, `${form}me`];
-}
-
-/** The base word that a joining form stands for: "skol" → "skola", "författar" → "författare". */
-function joiningLemma(lexicon: Lexicon, form: string): string {
-  const known = joiningForms.get(form);
-  if (known !== undefined) return known;
-  const listed = (word: string): string | undefined => {
-    const flags = lexicon.flagsOf(word);
-    return flags === undefined || flags.includes("Z") ? undefined : flags;
-  };
-  const links = lexicon.linkReadings(form);
-  // "idrotts" is listed, but has no inflection of its own.
-  if (links.includes(form) && /[A-JOPQ]/.test(listed(form) ?? "")) return form;
-  if (form.endsWith("ar") && listed(form) === undefined) {
-    if (listed(`${form}e`) !== undefined || listed(form.slice(0, -1))?.includes("T"))
-      return `${form}e`;
-  }
-  const candidates = [
-    ...links.filter((word) => listed(word) !== undefined),
-    ...joiningCandidates(form),
-  ];
-  const nouns = candidates.filter((word) => isNoun(word, listed(word) ?? ""));
-  return nouns[0] ?? candidates.find((word) => listed(word) !== undefined) ?? form;
 }
 
 /** The base word of `form` if it may be a non-last part. */
@@ -212,7 +175,22 @@ export function createCompoundSplitter(lexicon: Lexicon): CompoundSplitter {
     return isNoun(form, flags) && !form.endsWith("a") ? form : undefined;
   }
 
+  /** The parts of a word put together of `forms`; a particle says nothing by itself. */
+  function partsOf(forms: readonly string[]): readonly CompoundPart[] {
+    let start = 0;
+    return forms.flatMap((form, index) => {
+      const part = {
+        start,
+        lemma: index === forms.length - 1 ? form : joiningLemma(lexicon, form),
+      };
+      start += form.length;
+      return neverFirst.has(form) ? [] : [part];
+    });
+  }
+
   function splitListed(lemma: string): readonly CompoundPart[] | undefined {
+    const added = addedCompounds.get(lemma);
+    if (added !== undefined) return partsOf(added);
     if (lemma.length < shortest || lemma.length > longest) return undefined;
     const split = divide(lemma);
     if (split === undefined) return undefined;

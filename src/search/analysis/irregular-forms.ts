@@ -53,12 +53,12 @@ tvinga: tvingar tvang tvingad tvingade | veta: vet visste vetat | vika: viker ve
 vinna: vinner vann vunnit vunnen vunnet vunna vanns vinns | vrida: vrider vred vridit vriden vridna
 välja: välj väljer valde valt vald valda valdes väljs valts | vänja: vänjer vande vant vand vanda
 växa: växer växte vuxit vuxen vuxna | byta: byt byter bytte bytt | mäta: mät mäter mätte mätt mätta
-köra: kör körde kört | låta: låt låter lät låtit | äta: äter åt ätit äten ätna | följa: följ följer följde följt följd följda`;
+köra: kör körde kört | låta: låt låter lät låtit | lagra: lagrar | äta: äter åt ätit äten ätna | följa: följ följer följs följde följt följd följda`;
 
 /** Particles and prefixes that verbs are put together with. */
 export const verbParticles: ReadonlySet<string> = new Set(
   (
-    "an av be bi bort de efter er fast fort fram för förut före genom hem in inne jäm kvar lös med miss mot " +
+    "an av be bi bort fri de efter er fast fort fram för förut före genom hem in inne jäm kvar lös med miss mot " +
     "ned ner ny om på sam samman till under upp ut ute vid å åsido åter över bibe återan återin återupp " +
     "upprätt vidmakt värde pris del hop igång iordning konkurrensut"
   ).split(" "),
