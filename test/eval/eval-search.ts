@@ -125,10 +125,7 @@ await withSeededBank(async (systems) => {
     const chosen = judgements.filter((judgement) => judgement.split === split);
     const rowsOf = new Map<string, Row[]>();
     for (const system of systems) rowsOf.set(system.name, await answerAll(system, chosen));
-    printTable(
-      titles[split],
-      rowsOf,
-    );
+    printTable(titles[split], rowsOf);
     const [own] = systems;
     if (values.why && own) await printWorst(own, rowsOf.get(own.name) ?? []);
   }

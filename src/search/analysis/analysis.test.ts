@@ -60,6 +60,14 @@ describe("finding", () => {
     ["el-buss", "elbussar"],
     ["SKR", "SKR:s rapport"],
     ["kommitté", "kommittéer"],
+    ["mäta", "Mät före starten"],
+    ["lagra värme", "sjukhusets geolager för värme"],
+    ["lån", "kommunen lånar upp pengar"],
+    ["skog", "grenar och andra skogsrester"],
+    ["förbränning", "slamförbränningen"],
+    ["pris på de egna utsläppen", "intern klimatväxling"],
+    ["solcellsandelar", "andelar i en anläggning för solel"],
+    ["high-rise in wood", "ett höghus i trä"],
   ])("%s finds “%s”", (query, text) => {
     expect(weights(query, text)).not.toContain(0);
     expect(finds(query, text)).toBe(true);
@@ -122,6 +130,23 @@ describe("questions", () => {
     expect(weak("kommuner")).toEqual([false]);
   });
 
+  it("weigh things above what is done to them", () => {
+    const [verb, thing] = analyser.queryTerms("övertygar hyresgäster").terms;
+    expect(verb?.salience).toBeLessThan(thing?.salience ?? 0);
+  });
+
+  it("take English words of no topic for what they are, though they are Swedish words too", () => {
+    const { terms, dropped } = analyser.queryTerms("What did it take to get the buses?");
+    expect(terms.map(({ raw }) => raw)).toEqual(["buses"]);
+    expect(dropped).toContain("take");
+  });
+
+  it("keep the telling words of a phrase", () => {
+    const [phrase] = analyser.queryTerms("få fler att cykla").terms;
+    const keys = phrase?.conjunctions.map(({ groups }) => groups.map(([first]) => first?.key));
+    expect(keys).toEqual([["cykla"]]);
+  });
+
   it.each(["", " ", "och att det", "?!…", "🚲🌱", "\u0000\u0000", '"""', "<b></b>"])(
     "%j is defined",
     (text) => {
@@ -151,6 +176,12 @@ describe("texts", () => {
   it("name no concept across punctuation", () => {
     const named = analyser.indexTerms("Energy, waste, water and more").concept;
     expect(named).not.toContain("avlopp");
+  });
+
+  it("take no part of a compound for an abbreviation of the same letters", () => {
+    const { part, partConcept } = analyser.indexTerms("sumpskogar");
+    expect(part).toContain("sump");
+    expect(partConcept).not.toContain("hallbar-mobilitetsplan");
   });
 
   it("show what a query found, word by word", () => {

@@ -18,7 +18,7 @@ export interface Span {
 
 /** Reads Swedish (and some English) as an officer of a municipality means it. */
 export interface Analyser {
-  /** Reads the dictionary and the thesaurus now (0.3 to 0.4 s) instead of on first use. */
+  /** Reads the dictionary and the thesaurus now (0.6 to 0.9 s) instead of on first use. */
   load(): void;
   /** The words of a text in order, with all that each is found by. Never throws. */
   analyse(text: string): Token[];

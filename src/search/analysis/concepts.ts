@@ -186,8 +186,12 @@ export function createConceptMatcher(thesaurus: Thesaurus, words: WordAnalyser):
     return near;
   }
 
+  // A base word is in lower case: no abbreviation that counts only as it is written.
   const named = (lemma: string): readonly string[] =>
-    swedish.next?.get(lemma)?.entries.map(({ conceptId }) => conceptId) ?? none;
+    swedish.next
+      ?.get(lemma)
+      ?.entries.filter(({ exactly }) => exactly === undefined)
+      .map(({ conceptId }) => conceptId) ?? none;
   const byParts = new WeakMap<WordTerms, readonly string[]>();
 
   return {

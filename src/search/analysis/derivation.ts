@@ -35,7 +35,6 @@ const pairs: ReadonlyMap<string, string> = new Map([
   ["stopp", "stoppa"],
   ["val", "välja"],
   ["plan", "planera"],
-  ["handel", "handla"],
   ["avtal", "avtala"],
   ["beslut", "besluta"],
   ["förslag", "föreslå"],
