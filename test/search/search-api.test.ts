@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type SearchBank, startSearchBank } from "../support/search-bank.js";
@@ -156,7 +157,13 @@ describe("search", () => {
           const text = `query ($query: String!) { search(query: $query, first: 3) {
           totalCount degraded edges { highlights { snippet } } } }`;
           for (const api of [bank.api, without]) {
-            const { search: answer } = await api.read(text, { query });
+            const ask = async () => (await api.read(text, { query })).search;
+            let answer = await ask();
+            // On a busy machine Meilisearch may be late; what it can't read it would refuse every time.
+            for (let again = 0; again < 5 && answer.degraded && api !== without; again++) {
+              await setTimeout(2_100);
+              answer = await ask();
+            }
             expect(answer.degraded).toBe(api === without);
             for (const { snippet } of answer.edges.flatMap(
               (edge: { highlights: object[] }) => edge.highlights,
