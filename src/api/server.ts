@@ -23,6 +23,7 @@ import type { SearchService } from "../search/search-service.js";
 import { explorerPage, registerExplorer } from "./explorer.js";
 import { excuseAnonymous } from "./forgery.js";
 import { createErrorFormatter } from "./format-error.js";
+import { createHttpErrorHandler } from "./http-error.js";
 import { createIdentifier, isFromElsewhere } from "./request-actor.js";
 import { statusByMediaType } from "./response-status.js";
 import { registerSignIn } from "./sign-in.js";
@@ -105,6 +106,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
       }
     },
     handler: answer,
+    errorHandler: createHttpErrorHandler(createErrorFormatter(log)),
   });
   registerExplorer(app);
   await registerSignIn(app, async (request, reply) => ({

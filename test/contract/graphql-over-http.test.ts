@@ -66,6 +66,24 @@ describe("the status of a wrong document", () => {
   });
 });
 
+describe("a request that never reaches GraphQL", () => {
+  const json = "application/json";
+  it.each([
+    ["isn't JSON", json, "{", 400],
+    ["has no body", json, "", 400],
+    ["is of another media type", "application/xml", "<query/>", 415],
+    ["is too large", json, `"${"x".repeat(2_000_000)}"`, 413],
+  ])("is told so as GraphQL tells errors: it %s", async (_what, type, payload, status) => {
+    const headers = { "content-type": type };
+    const reply = await api.app.inject({ method: "POST", url: "/graphql", headers, payload });
+    expect(reply.statusCode).toBe(status);
+    expect(reply.headers["content-type"]).toMatch(/^application\/json/);
+    expect(reply.json()).toEqual({
+      errors: [{ message: expect.any(String), extensions: { code: "BAD_USER_INPUT" } }],
+    });
+  });
+});
+
 describe("a forged cross-site request", () => {
   const query = "{ __typename }";
   const get = (headers: Record<string, string>) =>

@@ -1,0 +1,24 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { createErrorFormatter } from "./format-error.js";
+
+/**
+ * Makes what answers a request that failed before GraphQL had it (no JSON, too large, another media
+ * type) in the one form that clients of GraphQL read, with the status that HTTP has for it.
+ */
+export const createHttpErrorHandler =
+  (format: ReturnType<typeof createErrorFormatter>) =>
+  (
+    error: Error & { statusCode?: number },
+    _request: FastifyRequest,
+    reply: FastifyReply,
+  ): FastifyReply => {
+    const { message, statusCode = 500 } = error;
+    const shown =
+      statusCode < 500
+        ? { message, extensions: { code: "BAD_USER_INPUT" } }
+        : format({ message }, error);
+    return reply
+      .code(statusCode)
+      .type("application/json; charset=utf-8")
+      .send({ errors: [shown] });
+  };
