@@ -40,8 +40,12 @@ export class UserErrorResolver {
   @FieldResolver(() => String, { description: "What is wrong, and the remedy." })
   message(
     @Root() { message }: Problem,
-    @Arg("locale", () => Locale, { defaultValue: "SV", description: "The language." })
-    locale: LocaleName,
+    @Arg("locale", () => Locale, {
+      nullable: true,
+      defaultValue: "SV",
+      description: "The language.",
+    })
+    locale: LocaleName | null,
   ): string {
     return locale === "EN" ? message.en : message.sv;
   }
