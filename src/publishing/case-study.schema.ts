@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { type CaseStudyRow, caseStudyStatus, control } from "../case-studies/case-studies.table.js";
+import { day, disagree, slug, text } from "../platform/validation.js";
+import {
+  currency,
+  goals,
+  language,
+  lessonList,
+  party,
+  prose,
+  reference,
+  resultList,
+  source,
+  year,
+} from "./content-schemas.js";
+import { flag, note, optional, optionalList } from "./content.js";
+
+const remark = optional(text(2_000));
+
+/** A case study's whole content, checked. */
+export const caseStudySchema = z
+  .object({
+    slug: optional(slug),
+    title: text(120),
+    summary: optional(text(500)),
+    challenge: prose,
+    solution: prose,
+    status: z.enum(caseStudyStatus.enumValues),
+    startYear: optional(year),
+    startYearApproximate: flag,
+    endYear: optional(year),
+    endYearApproximate: flag,
+    organisations: optionalList(party, 50),
+    partnerNames: optionalList(text(200), 50),
+    conditionsForSuccess: prose,
+    advice: prose,
+    costAmount: optional(z.number().min(0)),
+    costCurrency: optional(currency),
+    funder: optional(text(200)),
+    fundingNote: remark,
+    staffing: remark,
+    leadTime: remark,
+    control: optional(z.enum(control.enumValues)),
+    language,
+    note,
+    lastReviewedOn: optional(day),
+    reviewDueOn: optional(day),
+    focusAreas: optionalList(reference, 20),
+    sdgs: goals,
+    environmentalObjectives: optionalList(reference, 16),
+    methods: optionalList(reference, 50),
+    relatedCaseStudies: optionalList(reference, 50),
+    contacts: optionalList(text(200), 20),
+    sources: optionalList(source, 50),
+    lessons: lessonList,
+    results: resultList,
+  })
+  .superRefine((value, context) => {
+    if (value.startYear !== null && value.endYear !== null && value.endYear < value.startYear) {
+      disagree(context, ["endYear"], {
+        sv: `Insatsen slutar före ${value.startYear}, då den börjar.`,
+        en: `It ends before ${value.startYear}, when it begins.`,
+      });
+    }
+    if ((value.costAmount === null) !== (value.costCurrency === null)) {
+      disagree(context, [value.costAmount === null ? "costAmount" : "costCurrency"], {
+        sv: "Ange både belopp och valuta, eller inget av dem.",
+        en: "Give both the amount and its currency, or neither.",
+      });
+    }
+    if (!value.organisations.some(({ role }) => role === "LEAD")) {
+      disagree(context, ["organisations"], {
+        sv: "Ange minst en organisation som leder (LEAD).",
+        en: "Name at least one organisation that leads (LEAD).",
+      });
+    }
+    const named = value.organisations.map(({ organisation }) => organisation);
+    const twice = named.findIndex((each, index) => named.indexOf(each) < index);
+    if (twice >= 0) {
+      disagree(context, ["organisations", twice], {
+        sv: "Organisationen är redan med; ta bort den ena.",
+        en: "The organisation is there already; remove one of the two.",
+      });
+    }
+  });
+export type CaseStudyDocument = z.output<typeof caseStudySchema>;
+
+/** What is in the record's own row, under the same name. */
+export const caseStudyColumns = [
+  "title",
+  "challenge",
+  "solution",
+  "status",
+  "startYear",
+  "startYearApproximate",
+  "endYear",
+  "endYearApproximate",
+  "partnerNames",
+  "conditionsForSuccess",
+  "advice",
+  "costAmount",
+  "costCurrency",
+  "funder",
+  "fundingNote",
+  "staffing",
+  "leadTime",
+  "control",
+  "language",
+  "note",
+  "lastReviewedOn",
+  "reviewDueOn",
+] as const satisfies (keyof CaseStudyDocument & keyof CaseStudyRow)[];

@@ -1,0 +1,111 @@
+import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
+import { z } from "zod";
+import type { Actor, Context } from "../platform/context.js";
+import type { Orm } from "../platform/database.js";
+import type { Problem } from "../platform/problems.js";
+import type { PublicationStateName } from "../platform/publication-state.type.js";
+import { text } from "../platform/validation.js";
+import type { ContentKindName } from "./publishing.table.js";
+
+/** What every record that goes through the lifecycle has. */
+export interface ContentRow {
+  id: string;
+  state: PublicationStateName;
+  version: number;
+}
+
+/** Whose a record is. */
+export interface Owners {
+  /** The organisations whose editors write it. */
+  leads: readonly string[];
+  /** The organisations whose members see its drafts: those that lead, and those that take part. */
+  parties: readonly string[];
+}
+
+/** The table of such records. */
+export type ContentTable = PgTable & {
+  id: PgColumn;
+  state: PgColumn;
+  version: PgColumn;
+  $inferSelect: ContentRow;
+};
+
+/**
+ * One kind of content: how its records are read and written as a whole. `Content` is a record's whole
+ * content in the shape in which clients write it, every field being there.
+ */
+export interface ContentKind<Row extends ContentRow, Content extends object> {
+  name: ContentKindName;
+  /** The GraphQL type's name. */
+  typeName: string;
+  table: ContentTable & { $inferSelect: Row };
+  /** Checks a content, completes it with what is left out, and cuts off what is too much. */
+  schema: z.ZodType<Content>;
+  /** Fields that stay once the record is there, or once it was published. */
+  fixed: {
+    always: readonly (keyof Content & string)[];
+    published: readonly (keyof Content & string)[];
+  };
+  /** Whether the organisations' own editors may publish it; otherwise only staff does. */
+  selfPublished: boolean;
+  ownersOf(orm: Orm, id: string): Promise<Owners>;
+  canView(context: Context, row: Row, owners: Owners): Promise<boolean>;
+  /** Which organisations a content names as those that lead: their slugs, with their paths. */
+  leadsOf(content: Content): { slug: string; field: string }[];
+  read(orm: Orm, id: string): Promise<Content>;
+  /**
+   * Writes a whole content.
+   * @param id the record's; null: a new one is made
+   * @param before its content so far, whose references may stay
+   * @throws Problems when it names what doesn't exist
+   */
+  write(
+    context: Context,
+    id: string | null,
+    content: Content,
+    before: Content | null,
+  ): Promise<string>;
+  /** What is still missing for it to be published. */
+  missing(content: Content): Problem[];
+}
+
+/** The argument that contents are passed in; paths begin with it. */
+export const contentRoot = "input";
+
+/** Who writes: the user, when it is one. */
+export const authorOf = (actor: Actor): { userId: string | null; clientId: string | null } => ({
+  userId: actor.kind === "USER" ? actor.id : null,
+  clientId: actor.kind === "CLIENT" ? actor.id : null,
+});
+
+const emptyToNull = (value: unknown): unknown =>
+  value === undefined || (typeof value === "string" && value.trim() === "") ? null : value;
+
+/** A value that may be left out; an empty text counts as none. */
+export const optional = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess(emptyToNull, schema.nullable());
+
+/** A list that may be left out; null empties it. */
+export const optionalList = <Item extends z.ZodType>(item: Item, most: number) =>
+  z.preprocess((value) => value ?? [], z.array(item).max(most));
+
+/** A flag that may be left out. */
+export const flag = z.preprocess((value) => value ?? false, z.boolean());
+
+/** A note of what is doubtful or worth knowing. */
+export const note = optional(text(5_000));
+
+/** Says that a field must be filled in before a record is published. */
+export const missingField = (field: string, sv: string, en: string): Problem => ({
+  field,
+  code: "REQUIRED",
+  message: { sv, en },
+});
+
+/** An object with some of its fields only. */
+export const pick = <Source extends object, Key extends keyof Source>(
+  from: Source,
+  keys: readonly Key[],
+): Pick<Source, Key> =>
+  // The keys are those of the type that is promised.
+  Object.fromEntries(keys.map((key) => [key, from[key]])) as Pick<Source, Key>;

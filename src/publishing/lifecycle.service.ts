@@ -1,0 +1,118 @@
+import type { Context } from "../platform/context.js";
+import { Problems } from "../platform/problems.js";
+import { parseInput, text } from "../platform/validation.js";
+import { type ContentKind, type ContentRow, authorOf } from "./content.js";
+import { type Opened, type Target, inTransaction, noDraft, open } from "./opening.service.js";
+import { insertComment, insertRevision, setState, updateRecord } from "./publishing.repository.js";
+
+/**
+ * Submits a draft to the reviewers.
+ * @throws NOT_FOUND, FORBIDDEN; Problems when something is missing, or the version is stale
+ */
+export const submitContent = <Row extends ContentRow, Content extends object>(
+  context: Context,
+  kind: ContentKind<Row, Content>,
+  target: Target,
+): Promise<string> =>
+  inTransaction(context, async (inner) => {
+    const opened = await open(inner, kind, target, "SUBMIT");
+    checkComplete(kind, opened.draft ?? (await kind.read(inner.orm, opened.row.id)));
+    await moveTo(opened, kind, "IN_REVIEW");
+    await updateRecord(inner.orm, kind.name, opened.row.id, { submittedAt: new Date() });
+    return opened.row.id;
+  });
+
+/**
+ * Sends a submission back to its editors, with what they should mend.
+ * @throws NOT_FOUND, FORBIDDEN; Problems when the comment is missing, or the version is stale
+ */
+export const sendBackContent = <Row extends ContentRow, Content extends object>(
+  context: Context,
+  kind: ContentKind<Row, Content>,
+  target: Target,
+  comment: string,
+): Promise<string> =>
+  inTransaction(context, async (inner) => {
+    const opened = await open(inner, kind, target, "SEND_BACK");
+    const words = parseInput(text(5_000), comment, "comment");
+    await moveTo(opened, kind, "DRAFT");
+    await updateRecord(inner.orm, kind.name, opened.row.id, { submittedAt: null });
+    await insertComment(inner.orm, kind.name, opened.row.id, words, authorOf(inner.actor));
+    return opened.row.id;
+  });
+
+/** Gives what is worked on another state: the draft beside the record, or the record itself. */
+async function moveTo<Row extends ContentRow, Content extends object>(
+  { inner, row, record, draft }: Opened<Row, Content>,
+  kind: ContentKind<Row, Content>,
+  state: "DRAFT" | "IN_REVIEW",
+): Promise<void> {
+  if (draft === null) await setState(inner.orm, kind, row.id, state, record.draftVersion);
+  else {
+    await updateRecord(inner.orm, kind.name, row.id, {
+      draftState: state,
+      draftVersion: record.draftVersion + 1,
+    });
+  }
+}
+
+function checkComplete<Row extends ContentRow, Content extends object>(
+  kind: ContentKind<Row, Content>,
+  content: Content,
+): void {
+  const missing = kind.missing(content);
+  if (missing.length > 0) throw new Problems(missing);
+}
+
+/**
+ * Publishes a draft: everybody sees it, and it is kept as a revision.
+ * @throws NOT_FOUND, FORBIDDEN; Problems when something is missing, or the version is stale
+ */
+export const publishContent = <Row extends ContentRow, Content extends object>(
+  context: Context,
+  kind: ContentKind<Row, Content>,
+  target: Target,
+): Promise<string> =>
+  inTransaction(context, async (inner) => {
+    const { row, record, draft } = await open(inner, kind, target, "PUBLISH");
+    const content = draft ?? (await kind.read(inner.orm, row.id));
+    checkComplete(kind, content);
+    if (draft) await kind.write(inner, row.id, draft, draft);
+    await setState(inner.orm, kind, row.id, "PUBLISHED", record.draftVersion);
+    await updateRecord(inner.orm, kind.name, row.id, noDraft);
+    const kept = await kind.read(inner.orm, row.id);
+    await insertRevision(inner.orm, kind.name, row.id, kept, authorOf(inner.actor));
+    return row.id;
+  });
+
+/**
+ * Takes a record back: it is gone for everybody but its organisations and staff. A draft beside it is
+ * thrown away.
+ * @throws NOT_FOUND, FORBIDDEN; Problems when the version is stale
+ */
+export const archiveContent = <Row extends ContentRow, Content extends object>(
+  context: Context,
+  kind: ContentKind<Row, Content>,
+  target: Target,
+): Promise<string> =>
+  inTransaction(context, async (inner) => {
+    const { row, record } = await open(inner, kind, target, "ARCHIVE");
+    await setState(inner.orm, kind, row.id, "ARCHIVED", record.draftVersion);
+    await updateRecord(inner.orm, kind.name, row.id, noDraft);
+    return row.id;
+  });
+
+/**
+ * Makes a draft of what was archived.
+ * @throws NOT_FOUND, FORBIDDEN; Problems when it isn't archived, or the version is stale
+ */
+export const restoreContent = <Row extends ContentRow, Content extends object>(
+  context: Context,
+  kind: ContentKind<Row, Content>,
+  target: Target,
+): Promise<string> =>
+  inTransaction(context, async (inner) => {
+    const { row, record } = await open(inner, kind, target, "RESTORE");
+    await setState(inner.orm, kind, row.id, "DRAFT", record.draftVersion);
+    return row.id;
+  });

@@ -1,0 +1,272 @@
+import { createHash } from "node:crypto";
+import { loadContact } from "../contacts/contacts.loader.js";
+import { loadOrganisationBySlug } from "../organisations/organisations.loader.js";
+import type { Context } from "../platform/context.js";
+import { ClientError } from "../platform/errors.js";
+import { problem } from "../platform/problems.js";
+import { forbidden } from "../platform/sign-in-floor.js";
+import { parseInput, text } from "../platform/validation.js";
+import { type ContentKind, type ContentRow, authorOf, contentRoot } from "./content.js";
+import {
+  type Opened,
+  type Target,
+  inTransaction,
+  noDraft,
+  open,
+  wrongState,
+} from "./opening.service.js";
+import { canPropose } from "./publishing.policy.js";
+import {
+  claimKey,
+  findRevision,
+  insertRecord,
+  insertRevision,
+  listRevisions,
+  rememberKey,
+  setState,
+  updateRecord,
+} from "./publishing.repository.js";
+import { keyOf } from "./references.js";
+
+/** Checks that whoever is named as leading a record may be spoken for by the actor. */
+async function checkLeads<Row extends ContentRow, Content extends object>(
+  inner: Context,
+  kind: ContentKind<Row, Content>,
+  content: Content,
+  leadsBefore: readonly string[],
+): Promise<void> {
+  const named = await Promise.all(
+    kind.leadsOf(content).map(async ({ slug, field }) => ({
+      field,
+      row: await loadOrganisationBySlug(inner, slug),
+    })),
+  );
+  const added = named.filter(({ row }) => row && !leadsBefore.includes(row.id));
+  if (leadsBefore.length === 0 || added.length > 0) {
+    const ids = added.flatMap(({ row }) => row?.id ?? []);
+    if (!canPropose(inner.actor, ids)) {
+      throw new ClientError(
+        "FORBIDDEN",
+        "You may only write for your own organisations: name one of them as the one that leads.",
+        { argument: `${contentRoot}.${added[0]?.field ?? kind.leadsOf(content)[0]?.field ?? ""}` },
+      );
+    }
+  }
+}
+
+const given = (input: object): object =>
+  Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+
+const hashOf = (value: unknown): string =>
+  createHash("sha256").update(JSON.stringify(value)).digest("hex");
+
+/**
+ * Makes a draft.
+ * @param key a repeated request with the same key is answered and not carried out, for 24 hours
+ * @returns the record's id
+ * @throws FORBIDDEN when the actor may not write for the organisations; Problems with the input
+ */
+export const createContent = <Row extends ContentRow, Content extends object>(
+  context: Context,
+  kind: ContentKind<Row, Content>,
+  input: object,
+  key: string | null,
+): Promise<string> =>
+  inTransaction(context, async (inner) => {
+    const { orm, actor } = inner;
+    if (actor.id === null) throw forbidden("Sign in first.");
+    const idempotencyKey = key === null ? null : parseInput(text(200), key, "idempotencyKey");
+    const operation = `create${kind.typeName}`;
+    const inputHash = hashOf([operation, given(input)]);
+    if (idempotencyKey !== null) {
+      const done = await claimKey(orm, actor.id, idempotencyKey);
+      if (done?.inputHash === inputHash) return done.entityId;
+      if (done) {
+        throw problem(
+          "idempotencyKey",
+          "KEY_REUSED",
+          "Nyckeln har använts för en annan inmatning; välj en ny nyckel.",
+          "The key was used for another input; choose a new key.",
+        );
+      }
+    }
+    const content = parseInput(kind.schema, given(input), contentRoot);
+    await checkLeads(inner, kind, content, []);
+    const id = await kind.write(inner, null, content, null);
+    await insertRecord(orm, kind.name, id, authorOf(actor).userId);
+    if (idempotencyKey !== null) {
+      await rememberKey(orm, {
+        actorId: actor.id,
+        key: idempotencyKey,
+        operation,
+        inputHash,
+        entityId: id,
+      });
+    }
+    return id;
+  });
+
+/**
+ * Changes a record: one that was never published itself, otherwise the draft beside it.
+ * @param change makes the new content's raw input of the content so far
+ * @throws NOT_FOUND, FORBIDDEN; Problems with the input, or when the version is stale
+ */
+export const changeContent = <Row extends ContentRow, Content extends object>(
+  context: Context,
+  kind: ContentKind<Row, Content>,
+  target: Target,
+  change: (content: Content, opened: Opened<Row, Content>) => object | Promise<object>,
+): Promise<string> =>
+  inTransaction(context, async (inner) => {
+    const opened = await open(inner, kind, target, "UPDATE");
+    const { row, record, draft, standing } = opened;
+    const before = draft ?? (await kind.read(inner.orm, row.id));
+    const content = parseInput(kind.schema, { ...before, ...(await change(before, opened)) });
+    const wasPublished = (await listRevisions(inner.orm, kind.name, row.id, 1)).length > 0;
+    checkFixed(kind, before, content, wasPublished || row.state === "PUBLISHED");
+    await checkLeads(inner, kind, content, standing.leads);
+    if (row.state === "PUBLISHED") await writeDraft(opened, kind, content, before);
+    else {
+      await kind.write(inner, row.id, content, before);
+      await setState(inner.orm, kind, row.id, row.state, record.draftVersion);
+    }
+    return row.id;
+  });
+
+function checkFixed<Row extends ContentRow, Content extends object>(
+  { fixed }: ContentKind<Row, Content>,
+  before: Content,
+  content: Content,
+  wasPublished: boolean,
+): void {
+  for (const field of [...fixed.always, ...(wasPublished ? fixed.published : [])]) {
+    if (before[field] !== content[field]) {
+      throw problem(
+        `${contentRoot}.${field}`,
+        "INVALID",
+        "Fältet kan inte ändras längre; lämna det som det är.",
+        "The field can't be changed any more; leave it as it is.",
+      );
+    }
+  }
+}
+
+/** Keeps a content beside the published record, after trying out whether it could be written. */
+async function writeDraft<Row extends ContentRow, Content extends object>(
+  { inner, row, record }: Opened<Row, Content>,
+  kind: ContentKind<Row, Content>,
+  content: Content,
+  before: Content,
+): Promise<void> {
+  const { orm } = inner;
+  if (record.draft === null && (await listRevisions(orm, kind.name, row.id, 1)).length === 0) {
+    // What was published without us, as the seeds, becomes the first revision.
+    const published =
+      "publishedAt" in row && row.publishedAt instanceof Date ? row.publishedAt : undefined;
+    await insertRevision(orm, kind.name, row.id, await kind.read(orm, row.id), nobody, published);
+  }
+  await tryOut(inner, kind, row.id, content, before);
+  await updateRecord(orm, kind.name, row.id, {
+    draft: Object.fromEntries(Object.entries(content)),
+    draftState: record.draftState ?? "DRAFT",
+    draftVersion: Math.max(record.draftVersion, row.version) + 1,
+  });
+}
+
+const nobody = { userId: null, clientId: null };
+
+class TriedOut extends Error {}
+
+/** Finds what a content names in vain by writing it, and takes that back. */
+async function tryOut<Row extends ContentRow, Content extends object>(
+  inner: Context,
+  kind: ContentKind<Row, Content>,
+  id: string,
+  content: Content,
+  before: Content,
+): Promise<void> {
+  try {
+    await inner.orm.transaction(async (orm) => {
+      await kind.write({ ...inner, orm }, id, content, before);
+      throw new TriedOut();
+    });
+  } catch (error) {
+    if (!(error instanceof TriedOut)) throw error;
+  }
+}
+
+/**
+ * Throws away the draft beside a published record.
+ * @throws NOT_FOUND, FORBIDDEN; Problems when there is none, or the version is stale
+ */
+export const discardDraft = <Row extends ContentRow, Content extends object>(
+  context: Context,
+  kind: ContentKind<Row, Content>,
+  target: Target,
+): Promise<string> =>
+  inTransaction(context, async (inner) => {
+    const { row, draft } = await open(inner, kind, target, "UPDATE");
+    if (draft === null) throw wrongState(row.state);
+    await updateRecord(inner.orm, kind.name, row.id, noDraft);
+    return row.id;
+  });
+
+/**
+ * Makes a draft of what was published before.
+ * @param number the revision's number
+ * @throws NOT_FOUND, FORBIDDEN; Problems when there is no such revision, or the version is stale
+ */
+export const restoreRevision = <Row extends ContentRow, Content extends object>(
+  context: Context,
+  kind: ContentKind<Row, Content>,
+  target: Target,
+  number: number,
+): Promise<string> =>
+  changeContent(context, kind, target, async (content, { inner, row }) => {
+    const revision = await findRevision(inner.orm, kind.name, row.id, number);
+    if (!revision) {
+      throw problem(
+        "revision",
+        "UNKNOWN",
+        `Det finns ingen version ${number}; välj en av postens \`revisions\`.`,
+        `There is no revision ${number}; choose one of the record's \`revisions\`.`,
+      );
+    }
+    return revive(inner, revision.content, content);
+  });
+
+/**
+ * A revision's content as it can be written today: lessons and results that were removed since come back
+ * as new ones, contacts that are gone stay away.
+ */
+async function revive(
+  inner: Context,
+  old: Record<string, unknown>,
+  current: object,
+): Promise<object> {
+  const known = new Set(
+    [...partsOf(current, "lessons"), ...partsOf(current, "results")].map(({ id }) => id),
+  );
+  const revived = Object.fromEntries(
+    ["lessons", "results"]
+      .filter((field) => field in old)
+      .map((field) => [
+        field,
+        partsOf(old, field).map((part) => (known.has(part.id) ? part : { ...part, id: null })),
+      ]),
+  );
+  if (!Array.isArray(old["contacts"])) return { ...old, ...revived };
+  const kept = await Promise.all(
+    old["contacts"].map(async (id: string) => {
+      const key = keyOf("Contact", id);
+      return key !== undefined && (await loadContact(inner, key)) !== null ? [id] : [];
+    }),
+  );
+  return { ...old, ...revived, contacts: kept.flat() };
+}
+
+/** A content's lessons or results; a kind of content that has none has an empty list. */
+function partsOf(content: object, field: string): { id?: unknown }[] {
+  const parts: unknown = Object.entries(content).find(([name]) => name === field)?.[1];
+  return Array.isArray(parts) ? parts : [];
+}
