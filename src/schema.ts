@@ -18,6 +18,7 @@ import * as signIn from "./people/sign-in.resolver.js";
 import * as viewer from "./people/viewer.resolver.js";
 import { addSignInFloor } from "./platform/sign-in-floor.js";
 import { UserErrorResolver } from "./platform/user-error.type.js";
+import * as publishing from "./publishing/publishing.resolver.js";
 import * as results from "./results/results.resolver.js";
 import * as facetSearch from "./search/facet-search.resolver.js";
 import * as search from "./search/search.resolver.js";
@@ -40,6 +41,7 @@ const modules = [
   methodFit,
   methods,
   organisations,
+  publishing,
   results,
   search,
   signIn,

@@ -81,7 +81,9 @@ export const caseStudies = pgTable(
   (t) => [
     check("case_studies_slug_format", sql`${t.slug} ~ '^[a-z0-9]+(-[a-z0-9]+)*$'`),
     check("case_studies_title_length", sql`char_length(${t.title}) between 1 and 120`),
-    check("case_studies_summary_length", sql`char_length(${t.summary}) between 1 and 500`),
+    check("case_studies_summary_length", sql`char_length(${t.summary}) <= 500`),
+    // A draft may lack it: half-finished is welcome.
+    check("case_studies_summary_given", sql`${t.summary} <> '' or ${t.state} <> 'PUBLISHED'`),
     check("case_studies_years", sql`${t.startYear} <= ${t.endYear}`),
     check("case_studies_start_year", sql`${t.startYear} between 1950 and 2100`),
     check("case_studies_end_year", sql`${t.endYear} between 1950 and 2100`),

@@ -67,7 +67,9 @@ export const methods = pgTable(
   (t) => [
     check("methods_slug_format", sql`${t.slug} ~ '^[a-z0-9]+(-[a-z0-9]+)*$'`),
     check("methods_name_length", sql`char_length(${t.name}) between 1 and 120`),
-    check("methods_summary_length", sql`char_length(${t.summary}) between 1 and 500`),
+    check("methods_summary_length", sql`char_length(${t.summary}) <= 500`),
+    // A draft may lack it: half-finished is welcome.
+    check("methods_summary_given", sql`${t.summary} <> '' or ${t.state} <> 'PUBLISHED'`),
     check("methods_published_at", sql`${t.state} <> 'PUBLISHED' or ${t.publishedAt} is not null`),
     index("methods_name").on(swedish(t.name), t.id),
     index("methods_proposed_by").on(t.proposedById),

@@ -54,7 +54,7 @@ export interface Outcome<Value> {
  * @throws everything that the user can't mend
  */
 export async function outcomeOf<Value>(
-  work: () => Promise<Value>,
+  work: () => Promise<Value | null>,
   current: () => Promise<Value | null> = async () => null,
 ): Promise<Outcome<Value>> {
   try {

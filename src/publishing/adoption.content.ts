@@ -132,14 +132,10 @@ export const adoptionContent: ContentKind<AdoptionRow, Content> = {
   schema,
   fixed: { always: ["organisation", "method"], published: [] },
   selfPublished: true,
-  async ownersOf(orm, id) {
-    const [row] = await orm
-      .select({ organisationId: adoptions.organisationId })
-      .from(adoptions)
-      .where(eq(adoptions.id, id));
-    const owners = row ? [row.organisationId] : [];
-    return { leads: owners, parties: owners };
-  },
+  ownersOf: async (_context, { organisationId }) => ({
+    leads: [organisationId],
+    parties: [organisationId],
+  }),
   async canView(context, row) {
     const method = await loadMethod(context, row.methodId);
     return method !== null && canViewAdoption(context.actor, row, method);

@@ -1,5 +1,8 @@
 import { and, asc, eq, getTableColumns, notInArray, sql } from "drizzle-orm";
-import { loadCaseStudyBySlug } from "../case-studies/case-studies.loader.js";
+import {
+  loadCaseStudyBySlug,
+  loadCaseStudyOrganisations,
+} from "../case-studies/case-studies.loader.js";
 import { canViewCaseStudy } from "../case-studies/case-studies.policy.js";
 import {
   type CaseStudyRow,
@@ -139,14 +142,11 @@ export const caseStudyContent: ContentKind<CaseStudyRow, CaseStudyDocument> = {
   schema: caseStudySchema,
   fixed: { always: [], published: ["slug"] },
   selfPublished: true,
-  async ownersOf(orm, id) {
-    const rows = await orm
-      .select({ id: caseStudyOrganisations.organisationId, role: caseStudyOrganisations.role })
-      .from(caseStudyOrganisations)
-      .where(eq(caseStudyOrganisations.caseStudyId, id));
+  async ownersOf(context, { id }) {
+    const rows = await loadCaseStudyOrganisations(context, id);
     return {
-      leads: rows.filter(({ role }) => role === "LEAD").map((row) => row.id),
-      parties: rows.map((row) => row.id),
+      leads: rows.filter(({ role }) => role === "LEAD").map((row) => row.organisationId),
+      parties: rows.map((row) => row.organisationId),
     };
   },
   canView: async ({ actor }, row, { parties }) => canViewCaseStudy(actor, row, parties),

@@ -48,7 +48,8 @@ export interface ContentKind<Row extends ContentRow, Content extends object> {
   };
   /** Whether the organisations' own editors may publish it; otherwise only staff does. */
   selfPublished: boolean;
-  ownersOf(orm: Orm, id: string): Promise<Owners>;
+  /** Batched: a list of records costs no more than one. */
+  ownersOf(context: Context, row: Row): Promise<Owners>;
   canView(context: Context, row: Row, owners: Owners): Promise<boolean>;
   /** Which organisations a content names as those that lead: their slugs, with their paths. */
   leadsOf(content: Content): { slug: string; field: string }[];

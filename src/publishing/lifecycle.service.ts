@@ -2,7 +2,14 @@ import type { Context } from "../platform/context.js";
 import { Problems } from "../platform/problems.js";
 import { parseInput, text } from "../platform/validation.js";
 import { type ContentKind, type ContentRow, authorOf } from "./content.js";
-import { type Opened, type Target, inTransaction, noDraft, open } from "./opening.service.js";
+import {
+  type Opened,
+  type Target,
+  auditContent,
+  inTransaction,
+  noDraft,
+  open,
+} from "./opening.service.js";
 import { insertComment, insertRevision, setState, updateRecord } from "./publishing.repository.js";
 
 /**
@@ -19,6 +26,7 @@ export const submitContent = <Row extends ContentRow, Content extends object>(
     checkComplete(kind, opened.draft ?? (await kind.read(inner.orm, opened.row.id)));
     await moveTo(opened, kind, "IN_REVIEW");
     await updateRecord(inner.orm, kind.name, opened.row.id, { submittedAt: new Date() });
+    await auditContent(inner, kind, opened.row.id, "SUBMIT");
     return opened.row.id;
   });
 
@@ -38,6 +46,7 @@ export const sendBackContent = <Row extends ContentRow, Content extends object>(
     await moveTo(opened, kind, "DRAFT");
     await updateRecord(inner.orm, kind.name, opened.row.id, { submittedAt: null });
     await insertComment(inner.orm, kind.name, opened.row.id, words, authorOf(inner.actor));
+    await auditContent(inner, kind, opened.row.id, "SEND_BACK");
     return opened.row.id;
   });
 
@@ -82,6 +91,7 @@ export const publishContent = <Row extends ContentRow, Content extends object>(
     await updateRecord(inner.orm, kind.name, row.id, noDraft);
     const kept = await kind.read(inner.orm, row.id);
     await insertRevision(inner.orm, kind.name, row.id, kept, authorOf(inner.actor));
+    await auditContent(inner, kind, row.id, "PUBLISH");
     return row.id;
   });
 
@@ -99,6 +109,7 @@ export const archiveContent = <Row extends ContentRow, Content extends object>(
     const { row, record } = await open(inner, kind, target, "ARCHIVE");
     await setState(inner.orm, kind, row.id, "ARCHIVED", record.draftVersion);
     await updateRecord(inner.orm, kind.name, row.id, noDraft);
+    await auditContent(inner, kind, row.id, "ARCHIVE");
     return row.id;
   });
 
@@ -114,5 +125,6 @@ export const restoreContent = <Row extends ContentRow, Content extends object>(
   inTransaction(context, async (inner) => {
     const { row, record } = await open(inner, kind, target, "RESTORE");
     await setState(inner.orm, kind, row.id, "DRAFT", record.draftVersion);
+    await auditContent(inner, kind, row.id, "RESTORE");
     return row.id;
   });

@@ -139,12 +139,8 @@ export const methodContent: ContentKind<MethodRow, Content> = {
   schema,
   fixed: { always: ["proposedBy"], published: ["slug"] },
   selfPublished: false,
-  async ownersOf(orm, id) {
-    const [row] = await orm
-      .select({ proposedById: methods.proposedById })
-      .from(methods)
-      .where(eq(methods.id, id));
-    const owners = row?.proposedById ? [row.proposedById] : [];
+  async ownersOf(_context, { proposedById }) {
+    const owners = proposedById === null ? [] : [proposedById];
     return { leads: owners, parties: owners };
   },
   canView: async ({ actor }, row) => canViewMethod(actor, row),

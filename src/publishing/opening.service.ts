@@ -1,3 +1,4 @@
+import { audit } from "../people/people.audit.js";
 import type { Context } from "../platform/context.js";
 import { fromGlobalId } from "../platform/ids.js";
 import { forgetLoaded } from "../platform/loader.js";
@@ -51,7 +52,7 @@ export async function open<Row extends ContentRow, Content extends object>(
 ): Promise<Opened<Row, Content>> {
   const { typeName, id: key } = fromGlobalId(id);
   const locked = typeName === kind.typeName ? await lockRecord(inner.orm, kind, key) : null;
-  const owners = locked && (await kind.ownersOf(inner.orm, key));
+  const owners = locked && (await kind.ownersOf(inner, locked.row));
   if (!locked || !owners || !(await kind.canView(inner, locked.row, owners))) {
     throw notFound(kind.typeName);
   }
@@ -102,3 +103,21 @@ export const wrongState = (state: PublicationStateName): Problems =>
 
 /** What is kept beside a record that has no draft. */
 export const noDraft = { draft: null, draftState: null, submittedAt: null } as const;
+
+/** What is written down of a change. */
+type ContentVerb = ContentActionName | "CREATE" | "DISCARD";
+
+/** Writes down what was done with a record. */
+export const auditContent = <Row extends ContentRow, Content extends object>(
+  inner: Context,
+  kind: ContentKind<Row, Content>,
+  id: string,
+  verb: ContentVerb,
+  details: Record<string, unknown> = {},
+): Promise<void> =>
+  audit(inner, {
+    action: `${verb}_${kind.name}` as const,
+    entity: kind.typeName,
+    entityId: id,
+    details,
+  });

@@ -10,6 +10,7 @@ import { type ContentKind, type ContentRow, authorOf, contentRoot } from "./cont
 import {
   type Opened,
   type Target,
+  auditContent,
   inTransaction,
   noDraft,
   open,
@@ -26,6 +27,7 @@ import {
   setState,
   updateRecord,
 } from "./publishing.repository.js";
+import { compareContents } from "./comparison.js";
 import { keyOf } from "./references.js";
 
 /** Checks that whoever is named as leading a record may be spoken for by the actor. */
@@ -70,12 +72,12 @@ export const createContent = <Row extends ContentRow, Content extends object>(
   context: Context,
   kind: ContentKind<Row, Content>,
   input: object,
-  key: string | null,
+  key: string | null | undefined,
 ): Promise<string> =>
   inTransaction(context, async (inner) => {
     const { orm, actor } = inner;
     if (actor.id === null) throw forbidden("Sign in first.");
-    const idempotencyKey = key === null ? null : parseInput(text(200), key, "idempotencyKey");
+    const idempotencyKey = key == null ? null : parseInput(text(200), key, "idempotencyKey");
     const operation = `create${kind.typeName}`;
     const inputHash = hashOf([operation, given(input)]);
     if (idempotencyKey !== null) {
@@ -103,6 +105,7 @@ export const createContent = <Row extends ContentRow, Content extends object>(
         entityId: id,
       });
     }
+    await auditContent(inner, kind, id, "CREATE");
     return id;
   });
 
@@ -130,6 +133,8 @@ export const changeContent = <Row extends ContentRow, Content extends object>(
       await kind.write(inner, row.id, content, before);
       await setState(inner.orm, kind, row.id, row.state, record.draftVersion);
     }
+    const fields = compareContents(before, content).map(({ field }) => field);
+    await auditContent(inner, kind, row.id, "UPDATE", { fields });
     return row.id;
   });
 
@@ -208,6 +213,7 @@ export const discardDraft = <Row extends ContentRow, Content extends object>(
     const { row, draft } = await open(inner, kind, target, "UPDATE");
     if (draft === null) throw wrongState(row.state);
     await updateRecord(inner.orm, kind.name, row.id, noDraft);
+    await auditContent(inner, kind, row.id, "DISCARD");
     return row.id;
   });
 
