@@ -13,6 +13,7 @@ const valueTypes = [
   "Facet",
   "FacetValue",
   "Membership",
+  "FieldChange",
   "MethodEvidence",
   "MethodFit",
   "MethodFitExample",
@@ -26,6 +27,7 @@ const valueTypes = [
   "Peer",
   "Period",
   "ResultSummary",
+  "ReviewComment",
   "SearchHighlight",
   "SimilarCaseStudy",
   "SimilarMethod",
@@ -49,7 +51,12 @@ export default [
       ...graphql.configs["flat/schema-relay"].rules,
       "@graphql-eslint/strict-id-in-types": [
         "error",
-        { exceptions: { types: valueTypes, suffixes: ["Connection", "Edge", "Payload"] } },
+        {
+          exceptions: {
+            types: valueTypes,
+            suffixes: ["Connection", "Content", "Draft", "Edge", "Payload", "Revision"],
+          },
+        },
       ],
       // Lists that the case study's template bounds are plain lists, and connections have `nodes`:
       // only what grows with the bank is paged. The rule's other demands on edges stay.

@@ -64,8 +64,8 @@ const keyArgument = {
  */
 export function defineLifecycle<Row extends ContentRow, Content extends object>(
   kind: ContentKind<Row, Content>,
-  type: ClassType<object>,
-  content: ClassType<object>,
+  type: ClassType,
+  content: ClassType,
   load: Load<string, Row | null>,
   what: string,
 ) {

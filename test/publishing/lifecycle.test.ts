@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestApi, type TestCaller, createTestApi } from "../support/test-api.js";
+import { completeCase as complete, changeCase as change } from "../support/writing.js";
 import { type TestDatabase, createTestDatabase } from "../support/test-database.js";
 
 let test: TestDatabase;
@@ -21,44 +22,6 @@ afterAll(async () => {
   await api.close();
   await test.drop();
 });
-
-const errors = "userErrors { field code sv: message en: message(locale: EN) }";
-const shown = `id slug state version title actions missingToPublish { field }
-  lessons { id text } results { indicator value } sources { url } methods { slug }
-  organisations { role organisation { slug } }
-  draft { state version content { title lessons { id text } } changes { field before after } }`;
-
-/** Sends a mutation of a case study; answers its payload. */
-async function change(
-  caller: TestCaller,
-  name: string,
-  args: Record<string, unknown>,
-): Promise<{ caseStudy: any; userErrors: any[] }> {
-  const types: Record<string, string> = {
-    id: "ID!",
-    version: "Int!",
-    revision: "Int!",
-    input: "CaseStudyInput!",
-    comment: "String!",
-    idempotencyKey: "String",
-  };
-  const declared = Object.keys(args).map((key) => `$${key}: ${types[key]}`);
-  const passed = Object.keys(args).map((key) => `${key}: $${key}`);
-  const data = await caller.read(
-    `mutation (${declared.join(", ")}) { done: ${name}(${passed.join(", ")}) { caseStudy { ${shown} } ${errors} } }`,
-    args,
-  );
-  return data.done;
-}
-
-const complete = {
-  title: "Prövning av lastcyklar i hemtjänsten",
-  summary: "En syntetisk post för test.",
-  status: "ONGOING",
-  organisations: [{ organisation: "kalmar", role: "LEAD" }],
-  focusAreas: ["energi"],
-  sources: [{ url: "https://example.org/rapport" }],
-};
 
 async function published(title: string) {
   const { caseStudy, userErrors } = await change(editor, "createCaseStudy", {
@@ -119,7 +82,9 @@ describe("a case study", () => {
     });
 
     const early = await change(editor, "submitCaseStudy", { ...target, version: 1 });
-    expect(early.userErrors.map((each) => [each.field, each.code])).toEqual([
+    expect(
+      early.userErrors.map((each: { field: string; code: string }) => [each.field, each.code]),
+    ).toEqual([
       ["summary", "REQUIRED"],
       ["focusAreas", "REQUIRED"],
       ["sources", "REQUIRED"],
@@ -321,60 +286,6 @@ describe("a case study", () => {
       `mutation { archiveCaseStudy(id: "${proposal.id}", version: 1) { userErrors { code } } }`,
     );
     expect(visitor.extensions.code).toBe("UNAUTHENTICATED");
-  });
-
-  it.each([
-    [{ title: "" }, "input.title", "REQUIRED"],
-    [{ title: "x".repeat(121) }, "input.title", "TOO_LONG"],
-    [{ title: "Å\0" }, "input.title", "INVALID"],
-    [{ focusAreas: ["finns-inte"] }, "input.focusAreas.0", "UNKNOWN"],
-    [{ methods: ["\0"] }, "input.methods.0", "INVALID"],
-    [{ sources: [{ url: "javascript:alert(1)" }] }, "input.sources.0.url", "INVALID"],
-    [
-      { sources: Array.from({ length: 51 }, () => ({ url: "https://example.org" })) },
-      "input.sources",
-      "TOO_MANY",
-    ],
-    [{ startYear: 2030, endYear: 2020 }, "input.endYear", "INVALID"],
-    [{ startYear: 1492 }, "input.startYear", "INVALID"],
-    [{ costAmount: 5 }, "input.costCurrency", "INVALID"],
-    [{ organisations: [] }, "input.organisations", "INVALID"],
-    [{ slug: "Fel slug" }, "input.slug", "INVALID"],
-    [{ slug: "koldioxidbudget" }, "input.slug", undefined],
-    [{ sdgs: [18] }, "input.sdgs.0", "INVALID"],
-    [
-      { lessons: [{ kind: "ADVICE", basis: "SOURCE", text: " " }] },
-      "input.lessons.0.text",
-      "REQUIRED",
-    ],
-    [
-      { lessons: [{ id: "bGVzc29u", kind: "ADVICE", basis: "SOURCE", text: "x" }] },
-      "input.lessons.0.id",
-      "UNKNOWN",
-    ],
-    [{ contacts: ["bGVzc29u"] }, "input.contacts.0", "UNKNOWN"],
-  ])("says which field is wrong and how to mend it: %j", async (part, field, code) => {
-    const { caseStudy, userErrors } = await change(editor, "createCaseStudy", {
-      input: { ...complete, ...part },
-    });
-    if (code === undefined) {
-      expect(userErrors).toEqual([]);
-      return;
-    }
-    expect(caseStudy).toBeNull();
-    expect(userErrors.map((each) => [each.field, each.code])).toEqual([[field, code]]);
-    expect(userErrors[0].sv).not.toBe(userErrors[0].en);
-  });
-
-  it("refuses a slug that is taken", async () => {
-    const { caseStudy } = await change(editor, "createCaseStudy", {
-      input: { ...complete, slug: "min-egen" },
-    });
-    expect(caseStudy.slug).toBe("min-egen");
-    const second = await change(editor, "createCaseStudy", {
-      input: { ...complete, slug: "min-egen" },
-    });
-    expect(second.userErrors).toMatchObject([{ field: "input.slug", code: "TAKEN" }]);
   });
 });
 
