@@ -7,17 +7,13 @@ import type { createErrorFormatter } from "./format-error.js";
  */
 export const createHttpErrorHandler =
   (format: ReturnType<typeof createErrorFormatter>) =>
-  (
-    error: Error & { statusCode?: number },
-    _request: FastifyRequest,
-    reply: FastifyReply,
-  ): FastifyReply => {
+  (error: Error & { statusCode?: number }, _request: FastifyRequest, reply: FastifyReply): void => {
     const { message, statusCode = 500 } = error;
     const shown =
       statusCode < 500
         ? { message, extensions: { code: "BAD_USER_INPUT" } }
         : format({ message }, error);
-    return reply
+    void reply
       .code(statusCode)
       .type("application/json; charset=utf-8")
       .send({ errors: [shown] });
