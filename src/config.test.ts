@@ -33,9 +33,22 @@ describe("readConfig", () => {
     [{ SMTP_URL: "mail.example.org" }, /^SMTP_URL: must be an address that starts with smtp:/],
     [{ MAIL_FROM: "nobody" }, /^MAIL_FROM: must be an e-mail address/],
     [{ SEED: "maybe" }, /^SEED: must be auto or never/],
+    [{ TRUST_PROXY: "everybody" }, /^TRUST_PROXY: must be addresses/],
+    [{ BUDGET_KEY: "many" }, /^BUDGET_KEY: must be objects a second/],
+    [{ BUDGET_KEY: "0/10" }, /^BUDGET_KEY: must be objects a second/],
+    [{ MAX_COST: "0" }, /^MAX_COST: must be a whole number from 1/],
+    [{ REQUEST_TIMEOUT_MS: "1" }, /^REQUEST_TIMEOUT_MS: must be a whole number from 100/],
   ])("refuses %j", (variables, message) => {
     expect(() => readConfig(variables)).toThrow(ConfigError);
     expect(() => readConfig(variables)).toThrow(message);
+  });
+
+  it("reads budgets, and that there is none", () => {
+    const { limits } = readConfig({ BUDGET_ANONYMOUS: "10/500", BUDGET_KEY: "off" });
+    expect(limits.budgets).toEqual({
+      anonymous: { perSecond: 10, burst: 500 },
+      member: { perSecond: 2_000, burst: 200_000 },
+    });
   });
 
   it("tells everything that is wrong at once", () => {

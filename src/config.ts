@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import { type Budget, type Limits, defaultLimits } from "./limits/limits.js";
 import { projectPath } from "./platform/project-root.js";
 
 const serverUrl = (protocols: readonly string[]) =>
@@ -9,6 +10,25 @@ const serverUrl = (protocols: readonly string[]) =>
       (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol),
       `must be an address that starts with ${protocols.map((protocol) => `${protocol}//`).join(" or ")}`,
     );
+
+const wholeNumber = (least: number, usual: number) =>
+  z
+    .string()
+    .regex(/^\d{1,12}$/, `must be a whole number from ${least}`)
+    .transform(Number)
+    .refine((value) => value >= least, `must be a whole number from ${least}`)
+    .default(usual);
+
+const budgetFormat = "must be objects a second/objects at once, for example 1000/100000, or off";
+const budget = (usual: string) =>
+  z
+    .string()
+    .regex(/^([1-9]\d{0,8}\/[1-9]\d{0,8}|off)$/, budgetFormat)
+    .default(usual)
+    .transform((text): Budget | undefined => {
+      const [perSecond, burst] = text.split("/").map(Number);
+      return perSecond && burst ? { perSecond, burst } : undefined;
+    });
 
 const environment = z.object({
   PORT: z
@@ -33,6 +53,23 @@ const environment = z.object({
     )
     .default("warn"),
   SEED: z.enum(["auto", "never"], "must be auto or never").default("auto"),
+  TRUST_PROXY: z
+    .string()
+    .regex(
+      /^[\da-f.:/]+(, *[\da-f.:/]+)*$|^(loopback|linklocal|uniquelocal)$/i,
+      "must be addresses or networks with commas between them, or loopback, linklocal or uniquelocal",
+    )
+    .optional(),
+  BUDGET_ANONYMOUS: budget("1000/100000"),
+  BUDGET_MEMBER: budget("2000/200000"),
+  BUDGET_KEY: budget("5000/500000"),
+  MAX_COST: wholeNumber(1, defaultLimits.cost),
+  MAX_DEPTH: wholeNumber(1, defaultLimits.depth),
+  MAX_ALIASES: wholeNumber(1, defaultLimits.aliases),
+  MAX_TOKENS: wholeNumber(100, defaultLimits.tokens),
+  MAX_IN_FLIGHT: wholeNumber(1, defaultLimits.inFlight),
+  MAX_BODY_BYTES: wholeNumber(1_024, defaultLimits.bodyBytes),
+  REQUEST_TIMEOUT_MS: wholeNumber(100, defaultLimits.requestMs),
 });
 
 /** What the operator has configured; the README's table describes each variable. */
@@ -53,6 +90,9 @@ export interface Config {
   role: "all" | "api" | "worker";
   logLevel: string;
   seed: "auto" | "never";
+  /** The proxies whose word on a client's address is taken. */
+  trustProxy: string | false;
+  limits: Limits;
 }
 
 /** The environment holds values that can't be used; the message has one line for each. */
@@ -92,6 +132,27 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     role: data.ROLE,
     logLevel: data.LOG_LEVEL,
     seed: data.SEED,
+    trustProxy: data.TRUST_PROXY ?? false,
+    limits: readLimits(data),
+  };
+}
+
+function readLimits(data: z.infer<typeof environment>): Limits {
+  const budgets = Object.entries({
+    anonymous: data.BUDGET_ANONYMOUS,
+    member: data.BUDGET_MEMBER,
+    key: data.BUDGET_KEY,
+  });
+  return {
+    ...defaultLimits,
+    tokens: data.MAX_TOKENS,
+    depth: data.MAX_DEPTH,
+    aliases: data.MAX_ALIASES,
+    cost: data.MAX_COST,
+    budgets: Object.fromEntries(budgets.filter(([, each]) => each)),
+    inFlight: data.MAX_IN_FLIGHT,
+    requestMs: data.REQUEST_TIMEOUT_MS,
+    bodyBytes: data.MAX_BODY_BYTES,
   };
 }
 

@@ -66,11 +66,14 @@ async function start(config: Config, { signal, onEnd }: Run): Promise<void> {
     signal.throwIfAborted();
   }
   if (servesApi) {
-    const search = createSearchService({ database, meili, log });
-    const { publicUrl } = config;
+    // A pool of its own: what requests ask is ended in time, what keeps the index may take longer.
+    const readers = services.connect({ statementMs: config.limits.requestMs });
+    const search = createSearchService({ database: readers, meili, log });
+    const { publicUrl, limits, trustProxy } = config;
     const mailer = openMailer(config, log, say);
     onEnd(() => atMost(drainLimitMs, mailer.idle()));
-    const app = await createApi({ database, search, log, publicUrl, mailer });
+    const served = { database: readers, search, log, publicUrl, mailer, limits, trustProxy };
+    const app = await createApi(served);
     onEnd(() => atMost(drainLimitMs, app.close()));
     signal.throwIfAborted();
     await app

@@ -3,6 +3,7 @@ import { ApolloServerErrorCode, unwrapResolverError } from "@apollo/server/error
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { isUnavailable } from "../platform/database.js";
 import { ClientError } from "../platform/errors.js";
+import { ClientGone, DeadlineError } from "./deadline.js";
 
 /** Where internal errors are written to; a pino logger is one. */
 export interface ErrorLog {
@@ -18,6 +19,18 @@ const unusable: ReadonlySet<unknown> = new Set([
   ApolloServerErrorCode.OPERATION_RESOLUTION_FAILURE,
 ]);
 
+/** What Apollo says of persisted queries that can't be used, without a code. */
+const uncoded: ReadonlySet<string> = new Set([
+  "provided sha does not match query",
+  "Unsupported persisted query version",
+]);
+
+/** What clients of automatic persisted queries wait for, to send the document itself. */
+const persistedQueryCodes: ReadonlySet<unknown> = new Set([
+  ApolloServerErrorCode.PERSISTED_QUERY_NOT_FOUND,
+  ApolloServerErrorCode.PERSISTED_QUERY_NOT_SUPPORTED,
+]);
+
 /**
  * Makes what a client reads of an error: one of the documented codes, and never a stack, SQL or a
  * secret. What it can't mend is logged under an id that the client can quote.
@@ -27,7 +40,11 @@ export const createErrorFormatter =
   (formatted: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError => {
     const cause = causeOf(thrown);
     if (cause instanceof ClientError) return withoutStack(formatted);
-    if (cause instanceof GraphQLError && unusable.has(formatted.extensions?.["code"])) {
+    if (persistedQueryCodes.has(formatted.extensions?.["code"])) return withoutStack(formatted);
+    if (
+      cause instanceof GraphQLError &&
+      (unusable.has(formatted.extensions?.["code"]) || uncoded.has(cause.message))
+    ) {
       return withoutStack({
         ...formatted,
         extensions: { ...formatted.extensions, code: "BAD_USER_INPUT" },
@@ -37,7 +54,9 @@ export const createErrorFormatter =
     log.error({ id, path: formatted.path, err: cause }, "request failed");
     const what = isUnavailable(cause)
       ? "The database is unavailable right now. Try again in a moment"
-      : "Something went wrong on our side. Try again";
+      : wasEnded(cause)
+        ? "This took too long and was ended. Ask for less at a time, or try again in a moment"
+        : "Something went wrong on our side. Try again";
     return {
       message: `${what}; if it stays, report the id ${id}.`,
       ...(formatted.locations ? { locations: formatted.locations } : {}),
@@ -51,6 +70,15 @@ function causeOf(thrown: unknown): unknown {
   const cause = unwrapResolverError(thrown);
   const isWrapped = cause instanceof GraphQLError && !(cause instanceof ClientError);
   return isWrapped && cause.path === undefined ? (cause.originalError ?? cause) : cause;
+}
+
+/** Whether a request or one of its statements was ended, because of a limit or because its client left. */
+function wasEnded(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof DeadlineError || cause instanceof ClientGone) return true;
+    if ("code" in cause && cause.code === "57014") return true;
+  }
+  return false;
 }
 
 function withoutStack(error: GraphQLFormattedError): GraphQLFormattedError {

@@ -13,6 +13,7 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from "fastify";
+import { type Limits, defaultLimits } from "../limits/limits.js";
 import type { Context } from "../platform/context.js";
 import type { Database } from "../platform/database.js";
 import type { Mailer } from "../platform/mailer.js";
@@ -23,6 +24,7 @@ import type { SearchService } from "../search/search-service.js";
 import { explorerPage, registerExplorer } from "./explorer.js";
 import { excuseAnonymous } from "./forgery.js";
 import { createErrorFormatter } from "./format-error.js";
+import { createGuard } from "./guard.js";
 import { createHttpErrorHandler } from "./http-error.js";
 import { createIdentifier, isFromElsewhere } from "./request-actor.js";
 import { statusByMediaType } from "./response-status.js";
@@ -36,18 +38,17 @@ export interface ApiOptions {
   /** Where users reach the service. */
   publicUrl: string;
   mailer: Mailer;
+  limits?: Limits;
+  /** Whose word on a client's address is taken, as Fastify's `trustProxy` has it; nobody's unless told. */
+  trustProxy?: string | false;
 }
 
-/** The largest request body, in bytes. */
-const bodyLimit = 1_048_576;
 /** Milliseconds after which a request that isn't answered yet is reason to look after the database. */
 const suspiciousMs = 1_500;
 /** Milliseconds that the database may take to be called ready. */
 const readyLimitMs = 1_500;
 /** Sign-in links that one network address may ask for in 15 minutes: many officers share one. */
 const linksPerAddress = 60;
-/** The longest document, in GraphQL tokens; many times what the explorer's introspection needs. */
-const maxTokens = 5_000;
 
 /**
  * Makes the HTTP server with the GraphQL API; nothing is listened to yet.
@@ -55,16 +56,22 @@ const maxTokens = 5_000;
  */
 export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   const { database, search, log, publicUrl, mailer } = options;
+  const { limits = defaultLimits, trustProxy = false } = options;
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit,
+    bodyLimit: limits.bodyBytes,
+    trustProxy,
     forceCloseConnections: "idle",
   });
+  const guard = createGuard(app, { database, limits, log });
   const apollo = new ApolloServer<Context>({
     schema: buildApiSchema(),
     introspection: true,
-    parseOptions: { maxTokens },
+    parseOptions: { maxTokens: limits.tokens },
+    // What is wrong is told; what would be right is in the schema.
+    hideSchemaDetailsFromClientErrors: true,
+    persistedQueries: guard.persistedQueries,
     // For those with credentials: see forgery.ts. What it lets pass may still not count as signed in:
     // see request-actor.ts.
     csrfPrevention: true,
@@ -76,6 +83,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
       ApolloServerPluginLandingPageDisabled(),
       fastifyApolloDrainPlugin(app),
       statusByMediaType,
+      guard.plugin,
     ],
   });
   await apollo.start();
@@ -84,11 +92,11 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   const { orm } = database;
   const identify = createIdentifier(orm, publicUrl);
   const linkThrottle = new Throttle(linksPerAddress, 900_000);
-  const shared = { orm, search, correspondence: { publicUrl, mailer, linkThrottle } };
-  const context = async (request: FastifyRequest, reply: FastifyReply): Promise<Context> => ({
-    ...shared,
-    ...(await identify(request, reply)),
-  });
+  const shared = { search, correspondence: { publicUrl, mailer, linkThrottle } };
+  const context = async (request: FastifyRequest, reply: FastifyReply): Promise<Context> => {
+    const identified = await identify(request, reply);
+    return { ...shared, ...identified, ...guard.enter(identified.actor, request, reply) };
+  };
   const answer = fastifyApolloHandler(apollo, { context });
   app.route({
     method: ["GET", "POST"],
@@ -103,7 +111,9 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
       const { accept } = request.headers;
       if (request.method === "GET" && accept?.includes("text/html") && !hasQuery(request.query)) {
         await reply.type("text/html; charset=utf-8").send(explorerPage);
+        return;
       }
+      await guard.refuseShape(request, reply);
     },
     handler: answer,
     errorHandler: createHttpErrorHandler(createErrorFormatter(log)),

@@ -1,7 +1,12 @@
 import { type Logger, pino } from "pino";
 import type { Config } from "../config.js";
 import { type Embedded, findRunningEmbedded, startEmbedded } from "../embedded/embedded.js";
-import { type Database, connectDatabase, migrateDatabase } from "../platform/database.js";
+import {
+  type Database,
+  type DatabaseOptions,
+  connectDatabase,
+  migrateDatabase,
+} from "../platform/database.js";
 import { type Mailer, createMailer } from "../platform/mailer.js";
 import type { MeiliAddress } from "../search/meili.js";
 
@@ -13,6 +18,8 @@ export interface Services {
   log: Logger;
   /** Absent: both servers are configured. */
   embedded: Embedded | undefined;
+  /** Opens another pool on the same database; it is closed with the others. */
+  connect(options: Omit<DatabaseOptions, "url">): Database;
   /** Closes what was opened and stops what was started. */
   stop(): Promise<void>;
 }
@@ -55,8 +62,9 @@ export async function openServices(
   const url = config.databaseUrl ?? running?.databaseUrl ?? embedded?.databaseUrl;
   if (url === undefined) throw new Error("DATABASE_URL: no PostgreSQL is configured or embedded.");
   const database = connectDatabase({ url });
+  const others: Database[] = [];
   const stop = async (): Promise<void> => {
-    await database.close();
+    await Promise.all([database, ...others].map((pool) => pool.close()));
     await embedded?.stop();
   };
   const cut = (): void => void database.close(0);
@@ -75,6 +83,11 @@ export async function openServices(
     meili: config.meili ?? running?.meili ?? embedded?.meili,
     log,
     embedded,
+    connect(poolOptions) {
+      const pool = connectDatabase({ url, ...poolOptions });
+      others.push(pool);
+      return pool;
+    },
     stop,
   };
 }

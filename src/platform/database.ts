@@ -1,5 +1,7 @@
-import { drizzle } from "drizzle-orm/postgres-js";
+import { PgDialect } from "drizzle-orm/pg-core";
+import { PostgresJsDatabase, PostgresJsSession, drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
+import { type Cancellation, type StatementCount, cancellable } from "./cancellation.js";
 import { postgres } from "./postgres-driver.js";
 import { DatabaseLink } from "./database-link.js";
 import { projectPath } from "./project-root.js";
@@ -13,6 +15,8 @@ export interface DatabaseOptions {
   url: string;
   /** Connections in the pool; 10 unless told. */
   poolSize?: number;
+  /** Milliseconds after which PostgreSQL ends a statement; absent: never. */
+  statementMs?: number;
   /** Sees every statement; for tests and for tracing. */
   onStatement?: StatementObserver;
 }
@@ -38,13 +42,30 @@ export function connectDatabase(options: DatabaseOptions) {
     ...sockets,
     onnotice: () => {},
     // Cursors hold timestamps as text: every connection must write them alike.
-    connection: { application_name: "lardomsbanken", TimeZone: "UTC", DateStyle: "ISO" },
+    connection: {
+      application_name: "lardomsbanken",
+      TimeZone: "UTC",
+      DateStyle: "ISO",
+      ...(options.statementMs ? { statement_timeout: options.statementMs } : {}),
+    },
   });
   const { onStatement } = options;
-  const orm = drizzle(client, onStatement ? { logger: { logQuery: onStatement } } : {});
+  const logger = onStatement ? { logger: { logQuery: onStatement } } : {};
+  const orm = drizzle(client, logger);
+  const dialect = new PgDialect();
+  const requests: StatementCount = { running: 0 };
   return {
     client,
     orm,
+    /** The statements of {@link within} that are under way, those that wait for a connection included. */
+    requests: requests as Readonly<StatementCount>,
+    /** `orm` for one request, whose reads end when it is cancelled. */
+    within(cancellation: Cancellation): PostgresJsDatabase & { $client: typeof client } {
+      // What `drizzle` does, without what needs doing only once.
+      const own = cancellable(client, cancellation, requests);
+      const session = new PostgresJsSession(own, dialect, undefined, logger);
+      return Object.assign(new PostgresJsDatabase(dialect, session, undefined), { $client: own });
+    },
     /** To be called when an answer takes long: see {@link DatabaseLink.check}. */
     check: () => link.check(),
     /** @param patience seconds that statements under way may take; then they fail */

@@ -50,6 +50,19 @@ const repairs: readonly Repair[] = [
     right: "    sql.release = () => {\n      if (!c.reserved) return\n",
     places: 1,
   },
+  {
+    // A cancellation that can't be delivered would be a rejection that nobody can handle.
+    file: "index.js",
+    wrong: "Connection(options).cancel(query.state, resolve, reject)",
+    right: "Connection(options).cancel(query.state, resolve, resolve)",
+    places: 1,
+  },
+  {
+    file: "connection.js",
+    wrong: "query.cancelled.resolve, query.cancelled.reject",
+    right: "query.cancelled.resolve, query.cancelled.resolve",
+    places: 1,
+  },
 ];
 
 function repair(source: string, file: string): string {

@@ -33,7 +33,7 @@ const roleOf = (file: string): string => file.split(".").at(-2) ?? "";
 /** What may import what; everything else is a feature. */
 const top: Record<string, readonly string[]> = {
   "main.ts": ["api", "commands", "config.ts", "platform", "search", "seeding"],
-  "config.ts": ["platform"],
+  "config.ts": ["limits", "platform"],
   "schema.ts": ["api", "features", "platform"],
   api: ["features", "platform", "schema.ts"],
   commands: ["config.ts", "embedded", "features", "platform", "schema.ts", "seeding"],

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import { type ApiOptions, createApi } from "../../src/api/server.js";
+import { defaultLimits } from "../../src/limits/limits.js";
 import type { Database } from "../../src/platform/database.js";
 import { createMailer } from "../../src/platform/mailer.js";
 import type { MeiliAddress } from "../../src/search/meili.js";
@@ -13,6 +14,7 @@ export interface Answer {
   // oxlint-disable-next-line typescript/no-explicit-any
   data: any;
   errors?: { message: string; path?: string[]; extensions: { code: string; argument?: string } }[];
+  extensions?: Record<string, unknown>;
 }
 
 /** Asks the API as somebody. */
@@ -51,6 +53,9 @@ export type TestCaller = ReturnType<typeof createCaller> & {
   headers: Record<string, string>;
 };
 
+/** Tests ask for everything at once. */
+const testLimits = { ...defaultLimits, cost: 100_000_000 };
+
 /** The real API on a test database, asked without a network: as a visitor, or as somebody else. */
 export async function createTestApi(
   database: Database,
@@ -64,7 +69,8 @@ export async function createTestApi(
   const mails: string[] = [];
   const print = (text: string): void => void mails.push(text);
   const mailer = createMailer({ smtpUrl: undefined, from: "bank@example.org", print, log });
-  const app = await createApi({ database, search, log, publicUrl, mailer, ...options });
+  const served = { database, search, log, publicUrl, mailer, limits: testLimits };
+  const app = await createApi({ ...served, ...options });
   return {
     app,
     /** What would have been sent, the newest last. */

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { inject } from "vitest";
 import {
   type Database,
+  type DatabaseOptions,
   type StatementObserver,
   connectDatabase,
 } from "../../src/platform/database.js";
@@ -12,7 +13,7 @@ export interface TestDatabase {
   database: Database;
   url: string;
   /** Opens another pool on it. */
-  connect(onStatement?: StatementObserver): Database;
+  connect(onStatement?: StatementObserver, options?: Partial<DatabaseOptions>): Database;
   /** Closes every pool and removes the database. */
   drop(): Promise<void>;
 }
@@ -28,8 +29,9 @@ export async function createTestDatabase(options: {
   await onServer(serverUrl, `create database ${name} template ${template} strategy file_copy`);
   const url = serverUrl.replace(/[^/]*$/, name);
   const pools: Database[] = [];
-  const connect = (onStatement?: StatementObserver): Database => {
-    const pool = connectDatabase({ url, poolSize: 5, ...(onStatement ? { onStatement } : {}) });
+  const connect: TestDatabase["connect"] = (onStatement, others = {}) => {
+    const observed = onStatement ? { onStatement } : {};
+    const pool = connectDatabase({ url, poolSize: 5, ...observed, ...others });
     pools.push(pool);
     return pool;
   };

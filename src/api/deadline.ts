@@ -1,0 +1,22 @@
+import type { FastifyReply } from "fastify";
+import { Cancellation } from "../platform/cancellation.js";
+
+/** The request took longer than it may. */
+export class DeadlineError extends Error {}
+
+/** The client has gone: nobody reads the answer. */
+export class ClientGone extends Error {}
+
+/** Cancels a request when its client goes away, or when it takes longer than `limitMs`. */
+export function watchRequest(reply: FastifyReply, limitMs: number): Cancellation {
+  const cancellation = new Cancellation();
+  const timer = setTimeout(
+    () => cancellation.cancel(new DeadlineError(`The request took longer than ${limitMs} ms.`)),
+    limitMs,
+  ).unref();
+  reply.raw.once("close", () => {
+    clearTimeout(timer);
+    if (!reply.raw.writableFinished) cancellation.cancel(new ClientGone("The client has gone."));
+  });
+  return cancellation;
+}
