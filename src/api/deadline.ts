@@ -16,7 +16,8 @@ export function watchRequest(reply: FastifyReply, limitMs: number): Cancellation
   ).unref();
   reply.raw.once("close", () => {
     clearTimeout(timer);
-    if (!reply.raw.writableFinished) cancellation.cancel(new ClientGone("The client has gone."));
+    // What goes on after the answer isn't the request's any more.
+    if (!reply.raw.writableEnded) cancellation.cancel(new ClientGone("The client has gone."));
   });
   return cancellation;
 }

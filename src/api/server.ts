@@ -92,7 +92,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   const { orm } = database;
   const identify = createIdentifier(orm, publicUrl);
   const linkThrottle = new Throttle(linksPerAddress, 900_000);
-  const shared = { search, correspondence: { publicUrl, mailer, linkThrottle } };
+  const shared = { orm, search, correspondence: { publicUrl, mailer, linkThrottle } };
   const context = async (request: FastifyRequest, reply: FastifyReply): Promise<Context> => {
     const identified = await identify(request, reply);
     return { ...shared, ...identified, ...guard.enter(identified.actor, request, reply) };
