@@ -21,6 +21,7 @@ const valueTypes = [
   "MunicipalityPopulation",
   "MunicipalityProfile",
   "MunicipalityTarget",
+  "NewApiKey",
   "OutcomeCount",
   "PageInfo",
   "Participation",

@@ -14,6 +14,9 @@ import * as lessons from "./lessons/lessons.resolver.js";
 import * as adoptions from "./methods/adoptions.resolver.js";
 import * as methods from "./methods/methods.resolver.js";
 import * as organisations from "./organisations/organisations.resolver.js";
+import * as apiClients from "./people/api-clients.resolver.js";
+import * as auditLog from "./people/audit-log.resolver.js";
+import * as members from "./people/members.resolver.js";
 import * as signIn from "./people/sign-in.resolver.js";
 import * as viewer from "./people/viewer.resolver.js";
 import { addSignInFloor } from "./platform/sign-in-floor.js";
@@ -30,6 +33,8 @@ import * as taxonomy from "./taxonomy/taxonomy.resolver.js";
 /** Every resolver of the API: a module that isn't named here is not part of it. */
 const modules = [
   adoptions,
+  apiClients,
+  auditLog,
   caseStudies,
   completeness,
   contacts,
@@ -38,6 +43,7 @@ const modules = [
   facetSearch,
   lessons,
   likeness,
+  members,
   methodFit,
   methods,
   organisations,

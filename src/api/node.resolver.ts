@@ -5,6 +5,8 @@ import { loadClimateContract, loadCommitment } from "../contracts/contracts.load
 import { loadLesson } from "../lessons/lessons.loader.js";
 import { loadAdoption, loadMethod } from "../methods/methods.loader.js";
 import { loadOrganisation } from "../organisations/organisations.loader.js";
+import { loadApiClient, loadApiKey } from "../people/api-clients.loader.js";
+import { loadAuditEntry } from "../people/audit-log.loader.js";
 import { loadSession, loadUser } from "../people/people.loader.js";
 import type { Context } from "../platform/context.js";
 import { badInput } from "../platform/errors.js";
@@ -24,6 +26,9 @@ import {
 /** How each type of node is read: by loaders that leave out what the actor may not see. */
 const nodeLoaders = new Map<string, Load<string, object | null>>([
   ["Adoption", loadAdoption],
+  ["ApiClient", loadApiClient],
+  ["ApiKey", loadApiKey],
+  ["AuditEntry", loadAuditEntry],
   ["CaseStudy", loadCaseStudy],
   ["ClimateContract", loadClimateContract],
   ["Commitment", loadCommitment],

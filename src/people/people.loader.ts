@@ -3,7 +3,7 @@ import { organisations } from "../organisations/organisations.table.js";
 import { swedish } from "../platform/columns.table.js";
 import { defineGroupLoader, defineRowLoader } from "../platform/loader.js";
 import { viewableMemberships, viewableUsers } from "./people.policy.js";
-import { memberships, sessions, users } from "./people.table.js";
+import { memberships, organisationDomains, sessions, users } from "./people.table.js";
 
 /** Loads a person by the key; null when the actor may not see who it is. */
 export const loadUser = defineRowLoader(
@@ -35,4 +35,13 @@ export const loadSession = defineRowLoader(
           .where(and(inArray(sessions.id, [...ids]), eq(sessions.userId, actor.id)))
       : [],
   (row) => row.id,
+);
+
+/** Loads the e-mail domains of an organisation. Who may see them, the service decides. */
+export const loadEmailDomains = defineGroupLoader(({ orm }, ids) =>
+  orm
+    .select({ parentId: organisationDomains.organisationId, row: organisationDomains.domain })
+    .from(organisationDomains)
+    .where(inArray(organisationDomains.organisationId, [...ids]))
+    .orderBy(organisationDomains.domain),
 );

@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import type { Context } from "../platform/context.js";
-import { fromGlobalId } from "../platform/ids.js";
 import { notFound } from "../platform/sign-in-floor.js";
+import { localId } from "./guards.js";
 import { audit } from "./people.audit.js";
 import { type SessionRow, sessions } from "./people.table.js";
 import { deleteSessions, listSessions } from "./sessions.repository.js";
@@ -27,9 +27,8 @@ export async function signOut({ actor, orm, visit }: Context): Promise<void> {
  */
 export async function endSession(context: Context, globalId: string): Promise<void> {
   const { actor, orm, visit } = context;
-  const { typeName, id } = fromGlobalId(globalId);
-  if (typeName !== "Session" || actor.kind !== "USER" || actor.id === null)
-    throw notFound(globalId);
+  const id = localId(globalId, "Session");
+  if (actor.kind !== "USER" || actor.id === null) throw notFound(globalId);
   const own = and(eq(sessions.id, id), eq(sessions.userId, actor.id));
   await orm.transaction(async (tx) => {
     if ((await deleteSessions(tx, own)) === 0) throw notFound(globalId);

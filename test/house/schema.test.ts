@@ -25,7 +25,14 @@ import {
   organisations,
   participations,
 } from "../../src/organisations/organisations.table.js";
-import { memberships, sessions, users } from "../../src/people/people.table.js";
+import {
+  apiClients,
+  apiKeys,
+  auditLog,
+  memberships,
+  sessions,
+  users,
+} from "../../src/people/people.table.js";
 import { projectPath } from "../../src/platform/project-root.js";
 import { results } from "../../src/results/results.table.js";
 import { buildApiSchema } from "../../src/schema.js";
@@ -42,6 +49,9 @@ const schema = buildApiSchema();
 /** Which table's columns each type shows. */
 const tables: Record<string, PgTable> = {
   Adoption: adoptions,
+  ApiClient: apiClients,
+  ApiKey: apiKeys,
+  AuditEntry: auditLog,
   CaseStudy: caseStudies,
   ClimateContract: climateContracts,
   Commitment: commitments,
