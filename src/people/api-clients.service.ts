@@ -38,9 +38,9 @@ const overlapDays = z.number().min(0).max(90);
 export async function findApiClients(
   context: Context,
   args: PageArguments,
-  organisation: string | null,
+  organisation: string | null | undefined,
 ): Promise<Page<ApiClientRow>> {
-  if (organisation === null) return listApiClients(context, args, undefined);
+  if (organisation == null) return listApiClients(context, args, undefined);
   const found = await loadOrganisationBySlug(context, organisation);
   if (!found) throw badInput("organisation", "does not exist; pass an organisation's slug.");
   return listApiClients(context, args, found.id);
