@@ -17,11 +17,14 @@ describe.each([
 ])("an app of $name", ({ folder, compile }) => {
   const path = join(import.meta.dirname, folder);
   let app: SampleApp;
+  let editorsApp: SampleApp;
   beforeAll(async () => {
     await compile(path);
     // The app is there when it has been compiled, and its types are for its own compilation to check.
     const { openApp }: { openApp: OpenApp } = await import(join(path, "app.ts"));
+    const editor = await bank.api.as({ editorOf: ["vaxjo"] });
     app = openApp((text, variables) => bank.api.read(text, { ...variables }));
+    editorsApp = openApp((text, variables) => editor.read(text, { ...variables }));
   });
 
   it("has the types that it was written for", () => checkTypes(path));
@@ -58,5 +61,25 @@ describe.each([
     expect(shown?.peers).toHaveLength(3);
     expect(shown?.caseCount).toBeGreaterThan(0);
     expect(await app.municipality("0000")).toBeUndefined();
+  });
+
+  it("begins a case study and writes on", async () => {
+    const summary = "Vad som gjordes, varför och med vilken verkan.";
+    const typed = { title: `Utkast från ${folder}`, organisation: "vaxjo", summary };
+    const { draft, problems } = await editorsApp.contribute(typed);
+    expect(problems).toEqual([]);
+    expect(draft).toEqual({
+      slug: `utkast-fran-${folder}`,
+      state: "DRAFT",
+      version: 2,
+      summary,
+    });
+  });
+
+  it("tells what is to be mended", async () => {
+    const typed = { title: "x".repeat(121), organisation: "no-such-slug", summary: "" };
+    const { draft, problems } = await editorsApp.contribute(typed);
+    expect(draft).toBeUndefined();
+    expect(problems).toContain("input.title TOO_LONG");
   });
 });

@@ -56,7 +56,7 @@ export async function compileCodegen(app: string): Promise<void> {
       importExtension: ".js",
       useTypeImports: true,
       strictScalars: true,
-      scalars: { Date: "string", DateTime: "string" },
+      scalars: { Date: "string", DateTime: "string", JSON: "unknown" },
     },
     presetConfig: { fragmentMasking: { unmaskFunctionName: "readFragment" } },
   });

@@ -9,6 +9,8 @@ export interface SampleApp {
   /** With everybody who has tried it, read in pages of two. */
   method(slug: string): Promise<MethodPage | undefined>;
   municipality(code: string): Promise<MunicipalityPage | undefined>;
+  /** Begins a case study, then writes what it is about. */
+  contribute(draft: Draft): Promise<Contribution>;
 }
 
 export interface CasePage {
@@ -29,6 +31,21 @@ export interface MunicipalityPage {
   county: string;
   peers: string[];
   caseCount: number;
+}
+
+/** What an officer has typed. */
+export interface Draft {
+  title: string;
+  /** A slug. */
+  organisation: string;
+  summary: string;
+}
+
+export interface Contribution {
+  /** Undefined where none was made. */
+  draft: { slug: string; state: string; version: number; summary: string } | undefined;
+  /** What the officer can mend: `field CODE`. */
+  problems: string[];
 }
 
 /** Opens a sample app on the bank. */

@@ -1,5 +1,6 @@
 import type { Send, SampleApp } from "../sample-app.js";
 import { casePage } from "./case-page.js";
+import { contribute } from "./contribute-page.js";
 import type { Execute } from "./execute.js";
 import { methodPage } from "./method-page.js";
 import { municipalityPage } from "./municipality-page.js";
@@ -19,5 +20,6 @@ export function openApp(send: Send): SampleApp {
     caseStudy: (slug) => casePage(execute, { slug }),
     method: (slug) => methodPage(execute, { slug, first: 2 }),
     municipality: (code) => municipalityPage(execute, { code }),
+    contribute: (draft) => contribute(execute, draft),
   };
 }

@@ -1,10 +1,12 @@
 import {
   Environment,
   type GraphQLTaggedNode,
+  type MutationParameters,
   Network,
   type OperationType,
   RecordSource,
   Store,
+  commitMutation,
   createOperationDescriptor,
   fetchQuery,
   getFragment,
@@ -26,6 +28,11 @@ export interface RelayClient {
     query: GraphQLTaggedNode,
     variables: Query["variables"],
   ): Promise<Query["response"]>;
+  /** Has the bank change something. */
+  commit<Mutation extends MutationParameters>(
+    mutation: GraphQLTaggedNode,
+    variables: Mutation["variables"],
+  ): Promise<Mutation["response"]>;
   /** Reads a fragment from the store, where pages of a connection have been joined. */
   read<Data>(fragment: GraphQLTaggedNode, reference: Reference<Data>): Data;
 }
@@ -45,6 +52,15 @@ export function createRelayClient(send: Send): RelayClient {
       if (response === undefined) throw new Error("The network ended without an answer.");
       return response;
     },
+    commit: (mutation, variables) =>
+      new Promise((resolve, reject) => {
+        commitMutation(environment, {
+          mutation,
+          variables,
+          onCompleted: resolve,
+          onError: reject,
+        });
+      }),
     read<Data>(fragment: GraphQLTaggedNode, reference: Reference<Data>): Data {
       const selector = getSingularSelector(getFragment(fragment), reference);
       const snapshot = selector && environment.lookup(selector);
