@@ -55,8 +55,8 @@ export async function compileCodegen(app: string): Promise<void> {
       documentMode: "string",
       importExtension: ".js",
       useTypeImports: true,
-      strictScalars: true,
-      scalars: { Date: "string", DateTime: "string", JSON: "unknown" },
+      defaultScalarType: "unknown",
+      scalars: { Date: "string", DateTime: "string" },
     },
     presetConfig: { fragmentMasking: { unmaskFunctionName: "readFragment" } },
   });
