@@ -8,8 +8,9 @@ export default defineConfig({
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     globalSetup: "test/support/global-setup.ts",
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Limits for a machine that is busy; what must be quick says so itself.
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
     // CI reads how many tests passed from the file.
     reporters: process.env["CI"] ? ["default", "json"] : ["default"],
     outputFile: { json: "dist/test-results.json" },

@@ -1,3 +1,5 @@
+import { isAbandoned } from "./parent-process.js";
+
 /** Tells the operator a line. */
 export const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -16,6 +18,9 @@ export interface Run {
 /** How long a command that was told to end may take after everything it has started is gone. */
 const patienceMs = 10_000;
 
+/** How often is looked whether npm, which passes signals on, is still there. */
+const parentCheckMs = 500;
+
 /** The message of a failure on stderr; with LOG_LEVEL=debug the stack too. */
 function report(error: unknown, prefix = ""): void {
   const message = error instanceof Error ? error.message : String(error);
@@ -27,8 +32,8 @@ function report(error: unknown, prefix = ""): void {
 }
 
 /**
- * Runs a command of the terminal to its end, or until Ctrl-C, SIGTERM or the closing of the terminal;
- * then what it has started is ended. A failure becomes its message on stderr and exit code 1.
+ * Runs a command of the terminal to its end, or until Ctrl-C, SIGTERM, the closing of the terminal or
+ * the death of the npm that runs it; then what it has started is ended. A failure becomes its message on stderr and exit code 1.
  */
 export async function runCommand(command: (run: Run) => Promise<void>): Promise<void> {
   const ending = new AbortController();
@@ -38,13 +43,13 @@ export async function runCommand(command: (run: Run) => Promise<void>): Promise<
   });
   // Whoever reads what is written may go away: that is no reason to end.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
-  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    // Npm passes Ctrl-C on to a process that has had it already: more than one is normal.
-    process.on(name, () => {
-      if (!signal.aborted) say("\nStopping …");
-      ending.abort();
-    });
-  }
+  const end = (): void => {
+    if (!signal.aborted) say("\nStopping …");
+    ending.abort();
+  };
+  // Npm passes Ctrl-C on to a process that has had it already: more than one is normal.
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, end);
+  const watch = setInterval(() => isAbandoned() && end(), parentCheckMs).unref();
   // A rejection that nobody handles comes here too.
   process.on("uncaughtException", (error) => {
     report(error, "Ended by an unexpected error: ");
@@ -64,6 +69,7 @@ export async function runCommand(command: (run: Run) => Promise<void>): Promise<
   await stopAll();
   await atMost(patienceMs, running);
   await stopAll();
+  clearInterval(watch);
   if (signal.aborted) process.exit();
 }
 

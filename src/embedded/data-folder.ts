@@ -91,9 +91,19 @@ export class DataFolder {
     );
   }
 
-  /** Writes down what runs now, for whoever comes after a crash. */
+  /**
+   * Writes down what runs now, for whoever comes after a crash.
+   * @throws a message for the operator when the folder is gone
+   */
   record(occupancy: Omit<Occupancy, "owner">): void {
-    writePrivately(this.occupancyFile, { ...occupancy, owner: identify(process.pid) });
+    try {
+      writePrivately(this.occupancyFile, { ...occupancy, owner: identify(process.pid) });
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      const what =
+        code === "ENOENT" ? "was deleted while it was in use" : `can't be written (${code})`;
+      throw new Error(`DATA_DIR: ${this.path} ${what}. Start again.`, { cause: error });
+    }
   }
 
   /** Gives the folder free. */

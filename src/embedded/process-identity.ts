@@ -35,8 +35,11 @@ export function identifyAll(program: string, folder: string): ProcessIdentity[] 
   if (process.platform !== "linux") return [];
   return readdirSync("/proc").flatMap((name) => {
     try {
-      const runs = basename(readlinkSync(`/proc/${name}/exe`)).split(" ")[0] === basename(program);
-      if (!runs || readlinkSync(`/proc/${name}/cwd`) !== folder) return [];
+      // What has been deleted since is marked so.
+      const [exe, cwd] = ["exe", "cwd"].map((link) =>
+        readlinkSync(`/proc/${name}/${link}`).replace(/ \(deleted\)$/, ""),
+      );
+      if (basename(exe ?? "") !== basename(program) || cwd !== folder) return [];
       return identify(Number(name)) ?? [];
     } catch {
       // No process, one that has ended, or another user's.

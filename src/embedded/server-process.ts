@@ -65,6 +65,8 @@ export function tail(logFile: string): string {
 /** A server as a child process, in a process group of its own; started again when it ends unasked. */
 export class ServerProcess implements Child {
   private readonly options: ServerOptions;
+  /** Where its processes work, whatever has become of it since. */
+  private readonly folder: string;
   private child: ChildProcess | undefined;
   private identity: ProcessIdentity | undefined;
   private stopping = false;
@@ -72,6 +74,7 @@ export class ServerProcess implements Child {
 
   constructor(options: ServerOptions) {
     this.options = options;
+    this.folder = realpathSync(options.cwd);
   }
 
   /** The process that runs now; undefined between an unasked end and the next start. */
@@ -110,7 +113,7 @@ export class ServerProcess implements Child {
 
   /** Ends what its processes have left behind: the server doesn't start on data that another has open. */
   private async endLeft(): Promise<void> {
-    const left = identifyAll(this.options.program, realpathSync(this.options.cwd));
+    const left = identifyAll(this.options.program, this.folder);
     await Promise.all(left.map((identity) => endProcess(identity, "SIGKILL")));
   }
 

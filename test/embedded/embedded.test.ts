@@ -1,35 +1,36 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { chmodSync, readdirSync, rmSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
 import postgres from "postgres";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Embedded, startEmbedded } from "../../src/embedded/embedded.js";
+import { type Embedded, type EmbeddedOptions, startEmbedded } from "../../src/embedded/embedded.js";
 import { identifyAll } from "../../src/embedded/process-identity.js";
 import { projectPath } from "../../src/platform/project-root.js";
+import { isAlive, makeFolder, removeFolder, until } from "../support/processes.js";
 
 let folder: string;
 let running: Embedded | undefined;
 let child: ChildProcess | undefined;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "lardomsbanken embedded "));
-  chmodSync(folder, 0o711);
+  folder = makeFolder("embedded");
 });
 afterEach(async () => {
   child?.kill("SIGKILL");
+  child = undefined;
   await running?.stop();
   running = undefined;
-  rmSync(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
-const start = async (): Promise<Embedded> => {
+const start = async (options: Partial<EmbeddedOptions> = {}): Promise<Embedded> => {
   running = await startEmbedded({
     dataDir: folder,
     postgres: true,
     meilisearch: true,
     durable: false,
     log: () => {},
+    ...options,
   });
   return running;
 };
@@ -42,23 +43,6 @@ async function query(embedded: Pick<Embedded, "databaseUrl">, statement: string)
     await sql.end();
   }
 }
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
-  } catch {
-    return false;
-  }
-};
-
-const until = async (condition: () => boolean | Promise<boolean>): Promise<void> => {
-  const deadline = Date.now() + 20_000;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error("It didn't happen within 20 s.");
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-};
 
 /** Another process that starts the servers on the same folder and stays. */
 async function startElsewhere(): Promise<{ pid: number; servers: number[] }> {
@@ -97,14 +81,14 @@ describe("embedded servers", () => {
 
   it("sort Swedish as Swedes do", async () => {
     const rows = await query(
-      await start(),
+      await start({ meilisearch: false }),
       "select * from (values ('ö'), ('z'), ('å'), ('ä')) v(c) order by c",
     );
     expect(rows.map((row) => row["c"])).toEqual(["z", "å", "ä", "ö"]);
   });
 
   it("are refused to a second process, by the folder's name", async () => {
-    await start();
+    await start({ meilisearch: false });
     await expect(
       new Promise((_resolve, reject) => {
         const other = spawn(
@@ -136,6 +120,13 @@ describe("embedded servers", () => {
     expect([...(await query(embedded, "select 1 as one"))]).toEqual([{ one: 1 }]);
   });
 
+  it("are ended also when their folder is gone", async () => {
+    const pids = (await start()).pids();
+    rmSync(folder, { recursive: true });
+    await running?.stop();
+    expect(pids.filter(isAlive)).toEqual([]);
+  });
+
   it("are started again when they die, also when a part of one hangs", async () => {
     const embedded = await start();
     for (const { pid } of identifyAll("postgres", join(folder, "postgres"))) {
@@ -155,4 +146,31 @@ describe("embedded servers", () => {
       ),
     );
   });
+
+  it.runIf(process.getuid?.() === 0)(
+    "begin anew when the folder is deleted whose data had to be elsewhere, and keep what was there",
+    async () => {
+      chmodSync(folder, 0o700);
+      const options = { dataDir: join(folder, "data"), meilisearch: false };
+      const first = await start(options);
+      const [, home = ""] = /its data is in (\S+)/.exec(first.notes.join("\n")) ?? [];
+      try {
+        expect(dirname(home)).toBe("/var/lib/lardomsbanken");
+        await query(first, "create table kept (n int)");
+        await first.stop();
+        const again = await start(options);
+        expect([...(await query(again, "select from kept"))]).toEqual([]);
+        expect(again.notes.join("\n")).not.toContain("is kept in");
+        await again.stop();
+        rmSync(options.dataDir, { recursive: true });
+        const anew = await start(options);
+        expect(anew.notes.join("\n")).toContain("the old database is kept in");
+        await expect(query(anew, "select from kept")).rejects.toThrow(/"kept" does not exist/);
+        expect(readdirSync(home).filter((name) => name.startsWith("postgres.2"))).toHaveLength(1);
+      } finally {
+        await running?.stop();
+        rmSync(home, { recursive: true, force: true });
+      }
+    },
+  );
 });
