@@ -39,10 +39,15 @@ async function startApp(
   // Told to the process too, which has no use for it, so that it can be recognised.
   const url = `http://127.0.0.1:${port}`;
   const preload = `data:text/javascript,${encodeURIComponent(before)}`;
-  const [program = "", ...args] = [
+  const [program, ...args] = [
     ...parent,
     process.execPath,
-    ...["--import", "tsx", "--import", preload, projectPath("src/main.ts"), url],
+    "--import",
+    "tsx",
+    "--import",
+    preload,
+    projectPath("src/main.ts"),
+    url,
   ];
   const app = spawn(program, args, {
     env: {
