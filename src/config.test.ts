@@ -32,6 +32,7 @@ describe("readConfig", () => {
     [{ LOG_LEVEL: "loud" }, /^LOG_LEVEL: must be/],
     [{ SMTP_URL: "mail.example.org" }, /^SMTP_URL: must be an address that starts with smtp:/],
     [{ MAIL_FROM: "nobody" }, /^MAIL_FROM: must be an e-mail address/],
+    [{ ADMIN_EMAIL: "nobody" }, /^ADMIN_EMAIL: must be an e-mail address/],
     [{ SEED: "maybe" }, /^SEED: must be auto or never/],
     [{ TRUST_PROXY: "everybody" }, /^TRUST_PROXY: must be addresses/],
     [{ BUDGET_KEY: "many" }, /^BUDGET_KEY: must be objects a second/],

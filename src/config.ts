@@ -45,6 +45,7 @@ const environment = z.object({
   MEILI_API_KEY: z.string().optional(),
   SMTP_URL: serverUrl(["smtp:", "smtps:"]).optional(),
   MAIL_FROM: z.string().includes("@", { error: "must be an e-mail address" }).optional(),
+  ADMIN_EMAIL: z.string().includes("@", { error: "must be an e-mail address" }).optional(),
   ROLE: z.enum(["all", "api", "worker"], "must be all, api or worker").default("all"),
   LOG_LEVEL: z
     .enum(
@@ -87,6 +88,8 @@ export interface Config {
   smtpUrl: string | undefined;
   /** The sender of mails. */
   mailFrom: string;
+  /** Whose the first administrator's account is to be; absent: nobody's, by a link that is printed. */
+  adminEmail: string | undefined;
   role: "all" | "api" | "worker";
   logLevel: string;
   seed: "auto" | "never";
@@ -125,6 +128,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     host: data.HOST,
     publicUrl,
     smtpUrl: data.SMTP_URL,
+    adminEmail: data.ADMIN_EMAIL?.toLowerCase(),
     mailFrom: data.MAIL_FROM ?? `lardomsbanken@${new URL(publicUrl).hostname}`,
     dataDir: resolve(projectPath("."), data.DATA_DIR),
     databaseUrl: data.DATABASE_URL,

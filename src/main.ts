@@ -4,6 +4,9 @@ import { createApi } from "./api/server.js";
 import { type Run, atMost, runCommand, say } from "./commands/run-command.js";
 import { type Services, openMailer, openServices } from "./commands/services.js";
 import { type Config, processConfig } from "./config.js";
+import { welcomeFirstAdministrator } from "./people/first-administrator.service.js";
+import { signInMail } from "./people/sign-in.mail.js";
+import type { Mailer } from "./platform/mailer.js";
 import { projectPath } from "./platform/project-root.js";
 import { createSearchService } from "./search/search-service.js";
 import { startSearchWorker } from "./search/search-worker.js";
@@ -39,6 +42,22 @@ async function seedIfEmpty({ database }: Services, config: Config): Promise<bool
   const summary = await seedDatabase(database, await loadSeeds(projectPath("seeds")));
   say(`  Seeds        ${summary.records} records written into the empty database`);
   return true;
+}
+
+/** As long as no administrator has signed in, tells how to. */
+async function welcome({ database }: Services, config: Config, mailer: Mailer): Promise<void> {
+  const { publicUrl, adminEmail, smtpUrl } = config;
+  const offer = await welcomeFirstAdministrator(database.orm, publicUrl, adminEmail);
+  if (!offer) return;
+  const { address, link } = offer;
+  if (adminEmail !== undefined && smtpUrl !== undefined) {
+    mailer.sendLater(async () => signInMail(address, link));
+    say(`  Sign in      a link was sent to the administrator, ${address}`);
+    return;
+  }
+  say(`  Sign in      ${link}`);
+  say(`               as the administrator, ${address}; once, within 15 minutes`);
+  say("               (a new link: npm run admin -- link)");
 }
 
 async function start(config: Config, { signal, onEnd }: Run): Promise<void> {
@@ -83,6 +102,7 @@ async function start(config: Config, { signal, onEnd }: Run): Promise<void> {
       );
     const seconds = ((performance.now() - started) / 1_000).toFixed(1);
     say(`  Ready        ${config.publicUrl}/graphql (after ${seconds} s)`);
+    await welcome(services, config, mailer);
     say(`\nTry it: open ${config.publicUrl}/graphql in a browser, or`);
     say(
       `  curl ${config.publicUrl}/graphql -H 'content-type: application/json' \\\n` +

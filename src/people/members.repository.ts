@@ -1,4 +1,4 @@
-import { type SQL, and, eq, isNull, ne, sql } from "drizzle-orm";
+import { type SQL, and, eq, isNotNull, isNull, ne, sql } from "drizzle-orm";
 import type { Context } from "../platform/context.js";
 import type { Orm } from "../platform/database.js";
 import {
@@ -129,6 +129,21 @@ export async function hasOtherAdmin(orm: Orm, id: string): Promise<boolean> {
     .where(and(eq(users.isAdmin, true), ne(users.id, id)))
     .for("update");
   return others.length > 0;
+}
+
+/** Whether an administrator has ever signed in. */
+export const hasActiveAdministrator = async (orm: Orm): Promise<boolean> =>
+  (await orm.$count(users, and(eq(users.isAdmin, true), isNotNull(users.lastSignInAt)))) > 0;
+
+/** Reads the oldest account of an administrator who has never signed in. */
+export async function findNewAdministrator(orm: Orm): Promise<UserRow | undefined> {
+  const [user] = await orm
+    .select()
+    .from(users)
+    .where(and(eq(users.isAdmin, true), isNull(users.lastSignInAt)))
+    .orderBy(users.createdAt)
+    .limit(1);
+  return user;
 }
 
 /**

@@ -10,16 +10,20 @@ import {
 } from "./people.table.js";
 
 const recently = sql`now() - interval '15 minutes'`;
-/** How many links an address gets within the time that one holds. */
-const linksAtOnce = 3;
 
 /**
  * Writes a link that holds for 15 minutes.
+ * @param most how many links an address gets within that time
  * @returns false when the address has got enough of them already
  */
-export async function insertLink(orm: Orm, email: string, tokenHash: Buffer): Promise<boolean> {
+export async function insertLink(
+  orm: Orm,
+  email: string,
+  tokenHash: Buffer,
+  most: number,
+): Promise<boolean> {
   const recent = and(eq(signInLinks.email, email), gt(signInLinks.createdAt, recently));
-  if ((await orm.$count(signInLinks, recent)) >= linksAtOnce) return false;
+  if ((await orm.$count(signInLinks, recent)) >= most) return false;
   await orm
     .insert(signInLinks)
     .values({ tokenHash, email, expiresAt: sql`now() + interval '15 minutes'` });

@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import type { Context } from "../platform/context.js";
 import type { Orm } from "../platform/database.js";
+import type { Mail } from "../platform/mailer.js";
 import { problem } from "../platform/problems.js";
 import { forbidden } from "../platform/sign-in-floor.js";
 import { parseInput } from "../platform/validation.js";
@@ -24,19 +25,26 @@ import {
 /** The page that a link leads to. */
 export const signInPage = (publicUrl: string): string => `${publicUrl.replace(/\/$/, "")}/sign-in`;
 
+/** How many links an address gets within the 15 minutes that one holds. */
+const linksAtOnce = 3;
+
 /**
  * Makes a link that signs its owner in once, within 15 minutes.
- * @returns undefined when the address has got enough of them already
+ * @param most how many links the address gets within that time
+ * @throws TooManyLinks when it has got as many already
  */
 export async function createSignInLink(
   orm: Orm,
   publicUrl: string,
   address: string,
-): Promise<string | undefined> {
+  most: number,
+): Promise<string> {
   const token = newToken();
-  const isNew = await insertLink(orm, address, hashSecret(token));
-  return isNew ? `${signInPage(publicUrl)}?token=${token}` : undefined;
+  if (!(await insertLink(orm, address, hashSecret(token), most))) throw new TooManyLinks();
+  return `${signInPage(publicUrl)}?token=${token}`;
 }
+
+class TooManyLinks extends Error {}
 
 /**
  * Sends a sign-in link to an address, if its owner may sign in: one who has an account, or whose domain
@@ -52,9 +60,17 @@ export async function requestSignInLink(context: Context, address: string): Prom
     const isWelcome =
       (await findUserByEmail(orm, to)) !== undefined ||
       (await findDomainOwner(orm, domainOf(to))) !== undefined;
-    const link = isWelcome ? await createSignInLink(orm, publicUrl, to) : undefined;
-    return link === undefined ? undefined : signInMail(to, link);
+    return isWelcome ? linkMail(orm, publicUrl, to) : undefined;
   });
+}
+
+async function linkMail(orm: Orm, publicUrl: string, to: string): Promise<Mail | undefined> {
+  try {
+    return signInMail(to, await createSignInLink(orm, publicUrl, to, linksAtOnce));
+  } catch (error) {
+    if (error instanceof TooManyLinks) return undefined;
+    throw error;
+  }
 }
 
 const worthless = () =>
