@@ -2,10 +2,11 @@ import { randomUUID } from "node:crypto";
 import type { Meilisearch } from "meilisearch";
 import type { Database } from "../platform/database.js";
 import { type DocumentKey, queueDeliveries } from "./change-queue.js";
-import { deliveredDocument } from "./document-sql.js";
 import { indexName } from "./index-settings.js";
+import { type StoredDocument, indexedColumns, toIndexed } from "./indexed-document.js";
 import { RefusedError, confirm } from "./meili.js";
 import { recordFailure } from "./projector.js";
+import { documentIdOf } from "./search-engine.js";
 import { messageOf } from "./search-log.js";
 
 /** Documents that one task delivers. */
@@ -13,14 +14,12 @@ const deliveryBatch = 1_000;
 /** How long a claimed document stays claimed when its worker dies. Longer than a task may take. */
 const leaseSeconds = 120;
 
-interface Claimed extends DocumentKey {
-  generation: number;
-  /** NULL: must not be found any more. */
-  document: Record<string, unknown> | null;
-}
+type Claimed = { generation: number } & (StoredDocument | GoneDocument);
 
-/** The id of a document in Meilisearch. */
-export const documentId = (key: DocumentKey): string => `${key.kind}-${key.entityId}`;
+/** Must not be found any more. */
+interface GoneDocument extends DocumentKey {
+  hash: null;
+}
 
 /**
  * Sends one batch of stored documents to Meilisearch and acknowledges what it confirmed.
@@ -43,7 +42,7 @@ export async function deliverDueDocuments(
     update search_queue q set leased_until = now() + ${leaseSeconds} * interval '1 second', leased_by = ${token}
     from due left join search_documents d using (kind, entity_id)
     where q.kind = due.kind and q.entity_id = due.entity_id
-    returning q.kind, q.entity_id as "entityId", q.generation::int, ${client.unsafe(deliveredDocument("d"))} as document`;
+    returning q.kind, q.entity_id as "entityId", q.generation::int, ${indexedColumns(client)}`;
   if (claimed.length === 0) return 0;
   try {
     await deliver(database, meili, claimed, token);
@@ -76,10 +75,10 @@ async function deliver(
 
 async function send(meili: Meilisearch, batch: readonly Claimed[]): Promise<void> {
   const index = meili.index(indexName);
-  const documents = batch.flatMap((each) => (each.document ? [each.document] : []));
-  const gone = batch.filter((each) => !each.document).map(documentId);
+  const documents = batch.flatMap((each) => (each.hash === null ? [] : [toIndexed(each)]));
+  const gone = batch.filter((each) => each.hash === null).map(documentIdOf);
   const tasks = [
-    ...(documents.length > 0 ? [index.addDocuments(documents, { primaryKey: "id" })] : []),
+    ...(documents.length > 0 ? [index.addDocuments([...documents], { primaryKey: "id" })] : []),
     ...(gone.length > 0 ? [index.deleteDocuments(gone)] : []),
   ];
   for (const outcome of await Promise.allSettled(tasks.map(confirm))) {

@@ -1,6 +1,8 @@
 import { LRUCache } from "lru-cache";
-import { segmentText } from "./analysis/segments.js";
+import { indexedTermsOf } from "./analysis/analysis.js";
+import { termToken } from "./analysis/term-tokens.js";
 import type { SearchKindName } from "./change-queue.js";
+import { type TextWord, encodeReading } from "./document-reading.js";
 import { encodeVector } from "./document-vector.js";
 import { type SearchedField, searchedFields } from "./index-settings.js";
 import { analyser } from "./shared-analyser.js";
@@ -21,8 +23,10 @@ export interface DocumentAnalysis {
    * (names, and a lesson's text), are weighted A.
    */
   words: string;
-  /** See {@link DocumentVector}. */
+  /** See `document-vector.ts`. */
   vector: Buffer;
+  /** See `document-reading.ts`. */
+  reading: Buffer;
   /** The words as written, normalised: what typing errors are mended by. */
   surface: string[];
 }
@@ -70,16 +74,39 @@ const longestSurface = 40;
 export const textsOf = (document: SearchDocument, field: SearchedField): readonly string[] =>
   [document[field] ?? []].flat();
 
+/** What analysis makes of one text. */
+interface TextAnalysis {
+  words: readonly TextWord[];
+  /** How many of the words have each token. */
+  counts: ReadonlyMap<string, number>;
+  surface: readonly string[];
+}
+
 /** Names and the summaries of case studies stand in many documents: they are read once. */
-const countsOfText = new LRUCache<string, ReadonlyMap<string, number>>({ max: 2_000 });
+const analysedTexts = new LRUCache<string, TextAnalysis>({ max: 2_000 });
 const longestKept = 1_000;
 
-function countTokens(text: string): ReadonlyMap<string, number> {
-  const known = countsOfText.get(text);
+function analyseText(text: string): TextAnalysis {
+  const known = analysedTexts.get(text);
   if (known) return known;
-  const counts = analyser.countTokens(text);
-  if (text.length <= longestKept) countsOfText.set(text, counts);
-  return counts;
+  const counts = new Map<string, number>();
+  const surface = new Set<string>();
+  const words = analyser.analyse(text).map((token): TextWord => {
+    const { start, end, word } = token;
+    if (word.length >= shortestSurface && word.length <= longestSurface && !/^[\d.]+$/.test(word))
+      surface.add(word);
+    const tokens: string[] = [];
+    for (const [kind, keys] of indexedTermsOf(token))
+      for (const key of keys) {
+        const each = termToken(kind, key);
+        tokens.push(each);
+        counts.set(each, (counts.get(each) ?? 0) + 1);
+      }
+    return { start, end, tokens };
+  });
+  const analysis = { words, counts, surface: [...surface] };
+  if (text.length <= longestKept) analysedTexts.set(text, analysis);
+  return analysis;
 }
 
 /** Analyses all texts of a document. A token in several fields weighs more than in any one of them. */
@@ -87,35 +114,35 @@ export function analyseDocument(document: SearchDocument): DocumentAnalysis {
   const weights = new Map<string, number>();
   const head = new Set<string>();
   const surface = new Set<string>();
-  const add = (text: string, weight: number): string[] => {
-    const counts = countTokens(text);
+  const texts: (readonly TextWord[])[] = [];
+  const add = ({ counts }: TextAnalysis, weight: number): void => {
     for (const [token, count] of counts) {
       const share = weight * (1 - (1 - firstMention) / count);
       weights.set(token, 1 - (1 - (weights.get(token) ?? 0)) * (1 - share));
     }
-    return [...counts.keys()];
   };
   const weightOf = document.kind === "LESSON" ? lessonWeights : fieldWeights;
   for (const field of searchedFields) {
     const isHead = headFields[document.kind].includes(field);
     for (const text of textsOf(document, field)) {
-      for (const token of add(text, weightOf[field])) if (isHead) head.add(token);
-      for (const { sides, isNumber } of segmentText(text)) {
-        const word = sides.join("");
-        if (!isNumber && word.length >= shortestSurface && word.length <= longestSurface)
-          surface.add(word);
-      }
+      const analysis = analyseText(text);
+      add(analysis, weightOf[field]);
+      texts.push(analysis.words);
+      for (const word of analysis.surface) surface.add(word);
+      if (isHead) for (const token of analysis.counts.keys()) head.add(token);
     }
   }
   const { statuses = [], adoptionStatuses = [], outcomes = [], lessonKinds = [] } = document;
   for (const fact of new Set([...statuses, ...adoptionStatuses, ...outcomes, ...lessonKinds])) {
     const name = factNames[fact];
-    if (name !== undefined) add(name, factWeight);
+    if (name !== undefined) add(analyseText(name), factWeight);
   }
+  const { bytes: vector, places } = encodeVector(weights, head);
   return {
     // Tokens are letters and digits only: nothing to quote.
     words: [...weights.keys()].map((token) => `${token}:1${head.has(token) ? "A" : "D"}`).join(" "),
-    vector: encodeVector(weights),
+    vector,
+    reading: encodeReading(texts, places),
     surface: [...surface],
   };
 }

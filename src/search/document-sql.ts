@@ -80,6 +80,13 @@ const idColumn: Record<SearchKindName, string> = {
 /** How far a period without an end reaches: until further notice. */
 const openEnd = 9999;
 
+/**
+ * What newest comes first by: the second of publication, and 20 bits of the id that tell apart what
+ * was published in the same one. Below 2^53, so that it is the same number everywhere.
+ */
+const newness = `(coalesce(extract(epoch from s.sort_at)::bigint, 0) * 1048576
+  + ('x' || right(s.id::text, 5))::bit(20)::int)`;
+
 /** `array(…)` of one text column of a taxonomy, for cases and methods at once. */
 const topics = (column: string, table: string, link: string, key: string): string => `
   array(select distinct t.${column}::text from (
@@ -105,7 +112,7 @@ function documentSelect(kind: SearchKindName, ids: string): string {
   ),
   s as materialized (${scopes[kind]} and ${idColumn[kind]} = any(${ids})),
   built as materialized (
-    select s.id, coalesce(extract(epoch from s.sort_at)::bigint, 0) as sort_at,
+    select s.id, ${newness} as sort_at,
       -- The two characters mark hits in highlights, so no content may hold them.
       translate(jsonb_build_object(
         'id', '${kind}-' || s.id, 'kind', '${kind}',
@@ -142,7 +149,7 @@ function documentSelect(kind: SearchKindName, ids: string): string {
           order by 1),
         'lessonKinds', s.lesson_kinds,
         'startYear', years.first, 'endYear', years.last,
-        'sortAt', coalesce(extract(epoch from s.sort_at)::bigint, 0)
+        'sortAt', ${newness}
       )::text, chr(57344) || chr(57345), '')::jsonb as document
     from s
     cross join lateral (
@@ -190,6 +197,8 @@ interface BuiltDocument {
   sortAt: string;
 }
 
+const toBytea = (bytes: Buffer): string => `\\x${bytes.toString("hex")}`;
+
 /** After how many documents other work gets its turn: analysis is the process's own time. */
 const analysedAtOnce = 20;
 
@@ -218,31 +227,25 @@ export async function storeDocuments(
       and entity_id <> all(${built.map((each) => each.entityId)}::uuid[])`;
   await sql`
     insert into search_documents as d
-      (kind, entity_id, document, hash, words, vector, surface, sort_at)
+      (kind, entity_id, document, hash, words, vector, reading, surface, sort_at)
     select ${kind}::search_kind, id, document::jsonb, hash, words::tsvector,
-      vector::bytea, array(select jsonb_array_elements_text(surface::jsonb)), sort_at::bigint
+      vector::bytea, reading::bytea, array(select jsonb_array_elements_text(surface::jsonb)), sort_at::bigint
     from unnest(
       ${built.map((each) => each.entityId)}::uuid[],
       ${built.map((each) => JSON.stringify(each.document))}::text[],
       ${built.map((each) => each.hash)}::text[],
       ${analysed.map((each) => each.words)}::text[],
-      ${analysed.map((each) => `\\x${each.vector.toString("hex")}`)}::text[],
+      ${analysed.map((each) => toBytea(each.vector))}::text[],
+      ${analysed.map((each) => toBytea(each.reading))}::text[],
       ${analysed.map((each) => JSON.stringify(each.surface))}::text[],
       ${built.map((each) => each.sortAt)}::text[]
-    ) as new(id, document, hash, words, vector, surface, sort_at)
+    ) as new(id, document, hash, words, vector, reading, surface, sort_at)
     order by id
     on conflict (kind, entity_id) do update set document = excluded.document, hash = excluded.hash,
-      words = excluded.words, vector = excluded.vector,
+      words = excluded.words, vector = excluded.vector, reading = excluded.reading,
       surface = excluded.surface, sort_at = excluded.sort_at, stored_at = now()
       where d.hash <> excluded.hash`;
 }
-
-/** A stored document with its index tokens, as Meilisearch gets it; `alias` names `search_documents`. */
-export const deliveredDocument = (
-  alias: string,
-): string => `(${alias}.document || jsonb_build_object(
-    'hash', ${alias}.hash, 'terms', tsvector_to_array(${alias}.words),
-    'headTerms', tsvector_to_array(ts_filter(${alias}.words, '{a}'))))`;
 
 /** Which of `ids` differ between their rows and `search_documents`. */
 export async function findDifferingDocuments(

@@ -1,12 +1,10 @@
 import { LRUCache } from "lru-cache";
 import type { Database } from "../platform/database.js";
-import { hashToken, type DocumentVector, decodeVector } from "./document-vector.js";
 import { type SearchDocument, textsOf } from "./document-analysis.js";
-import { indexedTermsOf } from "./analysis/analysis.js";
-import { termToken } from "./analysis/term-tokens.js";
+import { type ReadWords, decodeReading } from "./document-reading.js";
+import { type DocumentVector, decodeVector } from "./document-vector.js";
 import { type SearchedField, searchedFields } from "./index-settings.js";
 import type { EngineHit } from "./search-engine.js";
-import { analyser } from "./shared-analyser.js";
 
 /** What a document is ranked by. */
 export interface RankedDocument {
@@ -16,107 +14,136 @@ export interface RankedDocument {
   municipalities: readonly string[];
 }
 
-/** A text of a document, read once for all queries that will mark words in it. */
+/** A text of a document with its words. */
 export interface ReadText {
   field: SearchedField;
   text: string;
   words: ReadWords;
 }
 
-/** The words of a text, compactly: word `n` starts at `starts[n]`, ends at `ends[n]`. */
-export interface ReadWords {
-  starts: Uint32Array;
-  ends: Uint32Array;
-  /** The hashes of the index tokens of all words; those of word `n` end before `hashEnds[n]`. */
-  hashes: Uint32Array;
-  hashEnds: Uint32Array;
+/** The texts of a document, and the vector that their words refer to. */
+export interface ReadDocument {
+  texts: readonly ReadText[];
+  vector: DocumentVector;
 }
 
-/** About 30 MB of vectors: a document of a hundred tokens takes some 8 kB as a map. */
-const vectorsKept = 4_000;
-/** Names and contexts stand in many documents: texts are kept, not documents. A word takes some 40 bytes. */
-const wordsKept = 500_000;
+/** How much memory the documents may take that are kept, in bytes. */
+const bytesKept = 24 * 2 ** 20;
 
 /** Reads stored documents, and remembers them as long as their content is the same. */
 export interface DocumentStore {
   /** In the order of the hits; those that are gone meanwhile are left out. */
   ranked(hits: readonly EngineHit[]): Promise<RankedDocument[]>;
   /** The texts of each hit that is still there, by the record's id. */
-  texts(hits: readonly EngineHit[]): Promise<ReadonlyMap<string, readonly ReadText[]>>;
+  texts(hits: readonly EngineHit[]): Promise<ReadonlyMap<string, ReadDocument>>;
 }
 
-function readWords(text: string): ReadWords {
-  const tokens = analyser.analyse(text);
-  const hashes: number[] = [];
-  const hashEnds = tokens.map((token) => {
-    for (const [kind, keys] of indexedTermsOf(token))
-      for (const key of keys) hashes.push(hashToken(termToken(kind, key)));
-    return hashes.length;
-  });
-  return {
-    starts: Uint32Array.from(tokens, ({ start }) => start),
-    ends: Uint32Array.from(tokens, ({ end }) => end),
-    hashes: Uint32Array.from(hashes),
-    hashEnds: Uint32Array.from(hashEnds),
-  };
+interface Kept {
+  vector: DocumentVector;
+  municipalities: readonly string[];
+  /** Only of what was shown: texts take much more than vectors. */
+  shown?: { texts: readonly Omit<ReadText, "words">[]; reading: Uint8Array };
 }
+
+interface Row {
+  entityId: string;
+  hash: string;
+  vector: Buffer;
+  municipalities: string[];
+}
+
+/** What an entry takes besides its contents. */
+const entryBytes = 600;
+/** Half of the texts hold a character beyond Latin-1, which makes all of theirs take two bytes. */
+const bytesOf = ({ vector, shown }: Kept): number =>
+  entryBytes +
+  vector.bytes +
+  (shown
+    ? shown.reading.length + shown.texts.reduce((sum, { text }) => sum + 80 + 2 * text.length, 0)
+    : 0);
 
 /** Opens the store on the documents of a database. */
 export function createDocumentStore({ client }: Pick<Database, "client">): DocumentStore {
-  const vectors = new LRUCache<string, Omit<RankedDocument, "hit">>({ max: vectorsKept });
-  const wordsOf = new LRUCache<string, ReadWords>({
-    maxSize: wordsKept,
-    sizeCalculation: ({ starts }) => 1 + starts.length,
-  });
+  const kept = new LRUCache<string, Kept>({ maxSize: bytesKept, sizeCalculation: bytesOf });
 
-  function read(document: SearchDocument): ReadText[] {
-    return searchedFields.flatMap((field) =>
-      textsOf(document, field).map((text) => {
-        const words = wordsOf.get(text) ?? readWords(text);
-        wordsOf.set(text, words);
-        return { field, text, words };
-      }),
-    );
+  /** What is kept of each hit, read where it isn't; its content may be newer than the engine's. */
+  async function find<Found extends Kept>(
+    hits: readonly EngineHit[],
+    isEnough: (known: Kept) => known is Found,
+    read: (missing: readonly EngineHit[]) => Promise<readonly (readonly [Row, Found])[]>,
+  ): Promise<Map<string, Found>> {
+    const found = new Map<string, Found>();
+    const missing = hits.filter((hit) => {
+      const known = kept.get(hit.hash);
+      if (!known || !isEnough(known)) return true;
+      found.set(hit.entityId, known);
+      return false;
+    });
+    if (missing.length > 0) {
+      for (const [{ entityId, hash }, document] of await read(missing)) {
+        kept.set(hash, document);
+        found.set(entityId, document);
+      }
+    }
+    return found;
   }
 
-  const keys = (hits: readonly EngineHit[]) => [
-    hits.map((hit) => hit.kind),
-    hits.map((hit) => hit.entityId),
-  ];
+  const wanted = (hits: readonly EngineHit[]) => client`
+    search_documents join unnest(
+      ${hits.map((hit) => hit.kind)}::text[], ${hits.map((hit) => hit.entityId)}::uuid[]
+    ) as wanted(kind, id)
+    on search_documents.kind = wanted.kind::search_kind and entity_id = wanted.id`;
+  const columns = client`entity_id as "entityId", hash, vector,
+    array(select jsonb_array_elements_text(document->'municipalities')) as municipalities`;
+
+  const toKept = ({ vector, municipalities }: Row): Kept => ({
+    vector: decodeVector(vector),
+    municipalities,
+  });
 
   return {
     async ranked(hits) {
-      const missing = hits.filter(({ hash }) => !vectors.has(hash));
-      const newest = new Map<string, Omit<RankedDocument, "hit">>();
-      if (missing.length > 0) {
-        const [kinds, ids] = keys(missing);
-        const rows = await client<
-          { entityId: string; hash: string; vector: Buffer; municipalities: string[] }[]
-        >`
-          select entity_id as "entityId", hash, vector,
-            array(select jsonb_array_elements_text(document->'municipalities')) as municipalities
-          from search_documents
-          join unnest(${kinds as string[]}::text[], ${ids as string[]}::uuid[]) as wanted(kind, id)
-            on search_documents.kind = wanted.kind::search_kind and entity_id = wanted.id`;
-        for (const { entityId, hash, vector, municipalities } of rows) {
-          const document = { vector: decodeVector(vector), municipalities };
-          vectors.set(hash, document);
-          // Its content may be newer than the engine's: the record counts.
-          newest.set(entityId, document);
-        }
-      }
+      const found = await find(
+        hits,
+        (known): known is Kept => known !== undefined,
+        async (missing) => {
+          const rows = await client<Row[]>`select ${columns} from ${wanted(missing)}`;
+          return rows.map((row) => [row, toKept(row)] as const);
+        },
+      );
       return hits.flatMap((hit) => {
-        const document = vectors.get(hit.hash) ?? newest.get(hit.entityId);
+        const document = found.get(hit.entityId);
         return document ? [{ hit, ...document }] : [];
       });
     },
     async texts(hits) {
-      const [kinds, ids] = keys(hits);
-      const rows = await client<{ entityId: string; document: SearchDocument }[]>`
-        select entity_id as "entityId", document from search_documents
-        join unnest(${kinds as string[]}::text[], ${ids as string[]}::uuid[]) as wanted(kind, id)
-          on search_documents.kind = wanted.kind::search_kind and entity_id = wanted.id`;
-      return new Map(rows.map(({ entityId, document }) => [entityId, read(document)]));
+      const found = await find(
+        hits,
+        (known): known is Required<Kept> => known.shown !== undefined,
+        async (missing) => {
+          const rows = await client<(Row & { document: SearchDocument; reading: Buffer })[]>`
+            select ${columns}, document, reading from ${wanted(missing)}`;
+          return rows.map((row) => {
+            const texts = searchedFields.flatMap((field) =>
+              textsOf(row.document, field).map((text) => ({ field, text })),
+            );
+            // A copy, for the driver's buffer lies in a larger one.
+            const shown = { texts, reading: Uint8Array.from(row.reading) };
+            return [row, { ...toKept(row), shown }] as const;
+          });
+        },
+      );
+      const toRead = ({ vector, shown }: Required<Kept>): ReadDocument => {
+        const words = decodeReading(shown.reading);
+        return {
+          vector,
+          texts: shown.texts.map((each, at) => ({ ...each, words: words[at] ?? noWords })),
+        };
+      };
+      return new Map([...found].map(([id, each]) => [id, toRead(each)]));
     },
   };
 }
+
+/** Of a document that was stored before words were. */
+const noWords: ReadWords = { starts: [], ends: [], places: [], placeEnds: [] };

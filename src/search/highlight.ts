@@ -1,4 +1,5 @@
-import type { ReadText } from "./document-store.js";
+import type { ReadDocument, ReadText } from "./document-store.js";
+import type { DocumentVector } from "./document-vector.js";
 import type { SearchedField } from "./index-settings.js";
 
 /** A found place in a text, safe to show as HTML: nothing but `<mark>` is markup. */
@@ -30,20 +31,24 @@ const entities: Record<string, string> = {
 export const escape = (text: string): string =>
   text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? "");
 
-/** The words that were found, neighbours as one. */
-export function findHits({ text, words }: ReadText, wanted: ReadonlySet<number>): Span[] {
-  const { starts, ends, hashes, hashEnds } = words;
+/**
+ * The words that were found, neighbours as one.
+ * @param wanted says of each token of the document's vector whether its words are
+ */
+export function findHits({ text, words }: ReadText, wanted: Uint8Array): Span[] {
+  const { starts, ends, places, placeEnds } = words;
   const spans: Span[] = [];
   let at = 0;
-  hashEnds.forEach((hashEnd, word) => {
+  for (let word = 0; word < placeEnds.length; word++) {
+    const placeEnd = placeEnds[word] ?? 0;
     let isWanted = false;
-    for (; at < hashEnd; at++) isWanted ||= wanted.has(hashes[at] ?? 0);
-    if (!isWanted) return;
+    for (; at < placeEnd; at++) if (wanted[places[at] ?? 0] === 1) isWanted = true;
+    if (!isWanted) continue;
     const [start = 0, end = 0] = [starts[word], ends[word]];
     const last = spans.at(-1);
     if (last && /^\s$/.test(text.slice(last.end, start))) last.end = end;
     else spans.push({ start, end });
-  });
+  }
   return spans;
 }
 
@@ -79,11 +84,25 @@ function toSnippet(read: ReadText, spans: readonly Span[]): string {
   return snippet + escape(text.slice(at, part.end)) + (part.end < text.length ? "…" : "");
 }
 
+/** Says of each token of a document's vector whether its hash is one of some. */
+export function toWanted(vector: DocumentVector, hashes: Iterable<number>): Uint8Array {
+  const wanted = new Uint8Array(vector.hashes.length);
+  for (const hash of hashes) {
+    const place = vector.placeOf(hash);
+    if (place >= 0) wanted[place] = 1;
+  }
+  return wanted;
+}
+
 /**
  * Marks words in a document's texts, in the order of the fields.
- * @param wanted the hashes of the index tokens whose words are marked
+ * @param hashes of the index tokens whose words are marked
  */
-export function highlight(texts: readonly ReadText[], wanted: ReadonlySet<number>): Highlight[] {
+export function highlight(
+  { texts, vector }: ReadDocument,
+  hashes: ReadonlySet<number>,
+): Highlight[] {
+  const wanted = toWanted(vector, hashes);
   return texts.flatMap((read) => {
     const spans = findHits(read, wanted);
     return spans.length > 0 ? [{ field: read.field, snippet: toSnippet(read, spans) }] : [];

@@ -44,39 +44,27 @@ export type FacetField = (typeof facetFields)[number];
 /** The attribute of the documents that a facet counts. */
 export const facetAttribute = (field: FacetField): string => (field === "kinds" ? "kind" : field);
 
-/**
- * The texts that Meilisearch compares with the words as typed, where no index token is known: few, since
- * each costs as much time to index as the tokens of the whole document.
- */
-const rawFields: readonly SearchedField[] = ["title", "methodNames", "lessonTexts", "summary"];
-
 const settings: Settings = {
-  searchableAttributes: [...rawFields],
+  // Texts are understood before Meilisearch is asked: it compares tokens, and returns names only.
+  searchableAttributes: [],
+  displayedAttributes: ["id", "hash"],
   filterableAttributes: [
-    ...facetFields.map(facetAttribute),
-    "id",
-    "populations",
-    "startYear",
-    "endYear",
     {
-      attributePatterns: ["terms", "headTerms"],
+      attributePatterns: ["terms", "facets", "id"],
       features: { facetSearch: false, filter: { equality: true, comparison: false } },
     },
+    {
+      attributePatterns: ["populations", "startYear", "endYear"],
+      features: { facetSearch: false, filter: { equality: true, comparison: true } },
+    },
   ],
-  sortableAttributes: ["sortAt", "id"],
-  rankingRules: ["words", "typo", "proximity", "attribute", "sort", "exactness", "sortAt:desc"],
-  // Beginnings of words are completed, and neighbours told apart, before Meilisearch is asked.
-  prefixSearch: "disabled",
-  proximityPrecision: "byAttribute",
+  sortableAttributes: ["sortAt"],
+  rankingRules: ["sort"],
   facetSearch: false,
-  localizedAttributes: [{ attributePatterns: ["*"], locales: ["swe"] }],
-  // Short Swedish words lie close to each other: one error from five letters on, two from nine.
-  typoTolerance: {
-    enabled: true,
-    minWordSizeForTypos: { oneTypo: 5, twoTypos: 9 },
-    disableOnNumbers: true,
-  },
-  faceting: { maxValuesPerFacet: 500, sortFacetValuesBy: { "*": "count" } },
+  typoTolerance: { enabled: false },
+  prefixSearch: "disabled",
+  // Counting by size is quick however many documents are found; all values of all facets are counted.
+  faceting: { maxValuesPerFacet: 20_000, sortFacetValuesBy: { "*": "count" } },
   pagination: { maxTotalHits: 1_000_000 },
 };
 

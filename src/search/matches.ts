@@ -1,6 +1,5 @@
-import type { ReadText } from "./document-store.js";
-import type { DocumentVector } from "./document-vector.js";
-import { findHits } from "./highlight.js";
+import type { ReadDocument } from "./document-store.js";
+import { findHits, toWanted } from "./highlight.js";
 import { bestAnswer } from "./ranking.js";
 import type { SearchPlan } from "./search-plan.js";
 
@@ -14,15 +13,11 @@ const isSame = (one: string, other: string): boolean =>
   one.toLowerCase().replaceAll(/[\s-]+/g, "") === other.toLowerCase().replaceAll(/[\s-]+/g, "");
 
 /** What a document says instead of the words as typed, for an officer who wonders why it was found. */
-export function findMatches(
-  texts: readonly ReadText[],
-  vector: DocumentVector,
-  { terms }: SearchPlan,
-): Match[] {
+export function findMatches({ texts, vector }: ReadDocument, { terms }: SearchPlan): Match[] {
   return terms.flatMap((term): Match[] => {
     const best = bestAnswer(vector, term);
     if (best === undefined) return [];
-    const wanted = new Set([best]);
+    const wanted = toWanted(vector, [best]);
     const found = texts.flatMap((read) =>
       findHits(read, wanted).map(({ start, end }) => read.text.slice(start, end)),
     );

@@ -1,12 +1,16 @@
-import type { MultiSearchQuery, SearchParams } from "meilisearch";
+import type { MultiSearchQuery } from "meilisearch";
 import type { SearchKindName } from "./change-queue.js";
-import { facetAttribute, facetFields, indexName } from "./index-settings.js";
-import { type MeiliAddress, connectMeili } from "./meili.js";
+import { hashToken } from "./document-vector.js";
+import { type FacetField, facetFields, indexName } from "./index-settings.js";
+import { facetValue, readFacetValue, termNumber } from "./indexed-document.js";
+import { openMeiliPost } from "./meili-post.js";
+import type { MeiliAddress } from "./meili.js";
 import {
   type EngineAnswer,
   type EngineFilter,
   type EngineHit,
   type EngineRequest,
+  type FacetCount,
   type Preference,
   type SearchEngine,
   sortCounts,
@@ -14,60 +18,63 @@ import {
 } from "./search-engine.js";
 import { type TokenCondition, writeCondition } from "./token-condition.js";
 
-const kinds = ["CASE_STUDY", "METHOD", "LESSON"];
+/** Most values of a facet that are told, the most frequent. */
+const mostFacetValues = 500;
 
 interface Found {
-  kind: SearchKindName;
   id: string;
   hash: string;
 }
 
 interface Answer {
   hits: readonly Found[];
-  facetDistribution?: Record<string, Record<string, number>>;
+  facetDistribution?: { facets?: Record<string, number> };
   totalHits?: number;
   estimatedTotalHits?: number;
 }
 
 /**
- * Searches with Meilisearch: one request, in which each preference is a query of its own.
+ * Searches with Meilisearch: one request, in which each preference and each count is a query of its own.
  * @param timeoutMs the longest that an answer may take before the engine gives up
  */
 export function createMeiliEngine(address: MeiliAddress, timeoutMs: number): SearchEngine {
-  const client = connectMeili(address, timeoutMs);
+  const post = openMeiliPost(address, timeoutMs);
   return {
     name: "meilisearch",
     async search(request) {
-      const { results } = await client.multiSearch<{ queries: MultiSearchQuery[] }, Found>(
-        toMultiSearch(request),
-      );
-      const [main, ...preferred] = results as readonly Answer[];
+      const { results } = (await post("/multi-search", toMultiSearch(request))) as {
+        results: readonly Answer[];
+      };
+      const [main, ...others] = results;
       if (!main) throw new Error("Meilisearch left a query unanswered.");
-      return toAnswer(request, main, preferred);
+      return toAnswer(request, main, others);
     },
   };
 }
 
-/** The one request that answers a search; the bench sends the same without us. */
+/** The one request that answers a search. */
 export const toMultiSearch = (request: EngineRequest): { queries: MultiSearchQuery[] } => ({
-  queries: [toMainQuery(request), ...request.prefer.map((each) => toQuery(request, each))],
+  queries: [
+    toMainQuery(request),
+    ...request.prefer.map((each) => toQuery(request, each)),
+    ...request.counting.map((where) => toCount(request, where)),
+  ],
 });
 
-const newestFirst = { sort: ["sortAt:desc", "id:asc"] };
+const newestFirst = { sort: ["sortAt:desc"] };
 
 function toMainQuery(request: EngineRequest): MultiSearchQuery {
-  const { offset, limit, text, without } = request;
+  const { offset, limit, without } = request;
   const excluded = without.length > 0 ? [`id NOT IN [${without.map(quoted).join(", ")}]`] : [];
   return {
     indexUid: indexName,
-    ...(text === undefined ? newestFirst : { q: text, matchingStrategy: "all" }),
+    ...newestFirst,
     // Whole pages are counted exactly, any other window only nearly.
     ...(offset % limit === 0
       ? { page: offset / limit + 1, hitsPerPage: limit }
       : { offset, limit }),
     filter: [...matching(request), ...excluded],
-    ...(request.facets ? { facets: facetFields.map(facetAttribute) } : {}),
-    attributesToRetrieve,
+    ...(request.facets ? { facets: ["facets"] } : {}),
   };
 }
 
@@ -75,36 +82,39 @@ function toQuery(request: EngineRequest, preference: Preference): MultiSearchQue
   const preferred =
     "where" in preference
       ? tokenFilter(preference.where)
-      : `municipalities IN [${preference.municipalities.map(quoted).join(", ")}]`;
+      : facetFilter("municipalities", preference.municipalities);
   return {
     indexUid: indexName,
     ...newestFirst,
     limit: request.limit,
     filter: [...matching(request), preferred],
-    attributesToRetrieve,
   };
 }
 
-const attributesToRetrieve: NonNullable<SearchParams["attributesToRetrieve"]> = [
-  "id",
-  "kind",
-  "hash",
-];
+const toCount = (request: EngineRequest, where: TokenCondition): MultiSearchQuery => ({
+  indexUid: indexName,
+  page: 1,
+  hitsPerPage: 0,
+  filter: matching({ ...request, where }),
+});
 
-/** Tokens are letters and digits only: nothing to quote. */
 const tokenFilter = (condition: TokenCondition): string =>
   writeCondition(
     condition,
     { and: " AND ", or: " OR " },
-    (tokens, inHead) => `${inHead ? "headTerms" : "terms"} IN [${tokens.join(", ")}]`,
+    (tokens, inHead) =>
+      `terms IN [${tokens.map((token) => termNumber(hashToken(token), inHead)).join(", ")}]`,
   );
 
+const facetFilter = (field: FacetField, values: readonly string[]): string =>
+  `facets IN [${values.map((value) => quoted(facetValue(field, value))).join(", ")}]`;
+
 /** What every hit has to meet. */
-function matching({ where, filter }: EngineRequest): string[] {
+function matching({ where, filter }: Pick<EngineRequest, "where" | "filter">): string[] {
   const conditions = filterConditions(filter);
   if (where) conditions.push(tokenFilter(where));
   // There is always a condition: an index that isn't set up must fail rather than find nothing.
-  return conditions.length > 0 ? conditions : [`kind IN [${kinds.join(", ")}]`];
+  return conditions.length > 0 ? conditions : ["facets EXISTS"];
 }
 
 const quoted = (value: string): string =>
@@ -118,7 +128,7 @@ function filterConditions(filter: EngineFilter): string[] {
   for (const field of facetFields) {
     const values = filter.lists[field];
     if (values && values.length > 0) {
-      conditions.push(`${facetAttribute(field)} IN [${values.map(quoted).join(", ")}]`);
+      conditions.push(facetFilter(field, values));
     }
   }
   if (filter.populationMin !== undefined || filter.populationMax !== undefined) {
@@ -131,29 +141,32 @@ function filterConditions(filter: EngineFilter): string[] {
   return conditions;
 }
 
-const toHit = ({ kind, id, hash }: Found): EngineHit => ({
-  kind,
-  entityId: id.slice(kind.length + 1),
-  hash,
-});
+function toHit({ id, hash }: Found): EngineHit {
+  const cut = id.indexOf("-");
+  return { kind: id.slice(0, cut) as SearchKindName, entityId: id.slice(cut + 1), hash };
+}
 
-function toAnswer(
-  request: EngineRequest,
-  main: Answer,
-  preferred: readonly Answer[],
-): EngineAnswer {
+function toAnswer(request: EngineRequest, main: Answer, others: readonly Answer[]): EngineAnswer {
+  const preferred = others.slice(0, request.prefer.length);
   return {
     hits: uniteHits([...preferred, main].map(({ hits }) => hits.map(toHit))),
-    facets: request.facets
-      ? facetFields.map((field) => ({
-          field,
-          values: sortCounts(
-            Object.entries(main.facetDistribution?.[facetAttribute(field)] ?? {}).map(
-              ([value, count]) => ({ value, count }),
-            ),
-          ),
-        }))
-      : [],
-    totalCount: main.totalHits ?? main.estimatedTotalHits ?? 0,
+    facets: request.facets ? toFacets(main) : [],
+    totalCount: countOf(main),
+    counts: others.slice(request.prefer.length).map(countOf),
   };
+}
+
+const countOf = ({ totalHits, estimatedTotalHits }: Answer): number =>
+  totalHits ?? estimatedTotalHits ?? 0;
+
+function toFacets({ facetDistribution }: Answer): EngineAnswer["facets"] {
+  const byField = new Map<string, FacetCount[]>(facetFields.map((field) => [field, []]));
+  for (const [joined, count] of Object.entries(facetDistribution?.facets ?? {})) {
+    const { field, value } = readFacetValue(joined);
+    byField.get(field)?.push({ value, count });
+  }
+  return facetFields.map((field) => ({
+    field,
+    values: sortCounts(byField.get(field) ?? []).slice(0, mostFacetValues),
+  }));
 }

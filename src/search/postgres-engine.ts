@@ -19,6 +19,7 @@ interface Row {
   total: number;
   /** One list for each preference, then the main one. */
   lists: (EngineHit[] | null)[];
+  counts: number[];
   facets: { field: FacetField; value: string; count: number }[] | null;
 }
 
@@ -27,8 +28,8 @@ export function createPostgresEngine({ client }: Pick<Database, "client">): Sear
   return {
     name: "postgresql",
     async search(request) {
-      const [row] = request.text === undefined ? await run(client, request) : [];
-      return toAnswer(request, row ?? { total: 0, lists: [], facets: null });
+      const [row] = await run(client, request);
+      return toAnswer(request, row ?? { total: 0, lists: [], counts: [], facets: null });
     },
   };
 }
@@ -43,7 +44,7 @@ const toTsquery = (condition: TokenCondition): string =>
   );
 
 function run(sql: Client, request: EngineRequest): PromiseLike<Row[]> {
-  const { where, filter, prefer, without, offset, limit } = request;
+  const { where, filter, prefer, without, offset, limit, counting } = request;
   const matches = where ? sql`d.words @@ ${toTsquery(where)}::tsquery` : sql`true`;
   const excluded =
     without.length > 0
@@ -53,6 +54,10 @@ function run(sql: Client, request: EngineRequest): PromiseLike<Row[]> {
     ...prefer.map((each) => hits(sql, preferred(sql, each), 0, limit)),
     hits(sql, sql`true`, offset, limit),
   ];
+  const counts = counting.map(
+    (each) => sql`(select count(*)::int from search_documents d
+      where d.words @@ ${toTsquery(each)}::tsquery and ${conditions(sql, filter)})`,
+  );
   return sql<Row[]>`
     with matching as materialized (
       select d.kind, d.entity_id, d.sort_at from search_documents d
@@ -60,9 +65,14 @@ function run(sql: Client, request: EngineRequest): PromiseLike<Row[]> {
     )
     select
       (select count(*)::int from matching) as total,
-      jsonb_build_array(${lists.reduce((all, list) => sql`${all}, ${list}`)}) as lists,
+      jsonb_build_array(${joined(sql, lists)}) as lists,
+      array[${joined(sql, counts)}]::int[] as counts,
+      array[${joined(sql, counts)}]::int[] as counts,
       ${request.facets ? facetCounts(sql) : sql`null::jsonb`} as facets`;
 }
+
+const joined = (sql: Client, fragments: readonly Fragment[]): Fragment =>
+  fragments.reduce((all, each, at) => (at === 0 ? each : sql`${all}, ${each}`), sql``);
 
 const preferred = (sql: Client, preference: Preference): Fragment =>
   "where" in preference
@@ -123,5 +133,6 @@ function toAnswer(request: EngineRequest, row: Row): EngineAnswer {
         }))
       : [],
     totalCount: row.total,
+    counts: row.counts,
   };
 }

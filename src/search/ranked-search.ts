@@ -1,14 +1,12 @@
-import type { DocumentStore, RankedDocument } from "./document-store.js";
 import { type Highlight, highlight } from "./highlight.js";
 import { type Match, findMatches } from "./matches.js";
 import { answeringTokens, scoreDocument } from "./ranking.js";
+import type { DocumentStore, RankedDocument } from "./document-store.js";
+import { findCandidates, rankedHits } from "./candidates.js";
 import {
-  type EngineAnswer,
   type EngineFilter,
   type EngineHit,
-  type EngineRequest,
   type FacetCounts,
-  type Preference,
   type SearchEngine,
   documentIdOf,
 } from "./search-engine.js";
@@ -59,20 +57,8 @@ export interface SearchMeans {
   vocabulary: Vocabulary;
 }
 
-/** How many of the documents found are ranked; what follows comes newest first. */
-const rankedHits = 100;
-/** When fewer documents answer the whole query, those that answer enough of it are found too. */
-const fewHits = 8;
-/** How many of the most alike municipalities are looked at first. */
-const likeMunicipalities = 8;
 /** How much of the score likeness decides. */
 const likenessShare = 0.4;
-
-/** A search that found its documents, before they are put in order. */
-interface Found {
-  answer: EngineAnswer;
-  request: EngineRequest;
-}
 
 /** Finds, ranks and marks: the same whichever engine proposes the documents. */
 export async function searchRanked(
@@ -81,7 +67,7 @@ export async function searchRanked(
 ): Promise<SearchAnswer> {
   const { offset, limit, likeness } = request;
   const plan = request.query === "" ? undefined : planSearch(request.query, vocabulary);
-  const found = await find(engine, request, plan);
+  const found = await findCandidates(engine, request, plan, vocabulary);
   if (!found) return { hits: [], facets: [], totalCount: 0, correction: undefined };
   const { answer } = found;
 
@@ -101,6 +87,7 @@ export async function searchRanked(
       offset: Math.max(0, offset - byScore.length),
       limit: missing,
       facets: false,
+      counting: [],
     });
     const more = await store.ranked(later.hits);
     page.push(...more.map((document) => ({ document, score: scoreOf(document, plan, likeness) })));
@@ -108,14 +95,14 @@ export async function searchRanked(
   const texts =
     request.texts && plan ? await store.texts(page.map(({ document }) => document.hit)) : undefined;
   return {
-    hits: page.map(({ document: { hit, vector, municipalities }, score }) => {
-      const read = texts?.get(hit.entityId) ?? [];
+    hits: page.map(({ document: { hit, municipalities }, score }) => {
+      const read = texts?.get(hit.entityId);
       return {
         ...hit,
         score,
         municipalities,
-        highlights: plan ? highlight(read, answeringTokens(vector, plan)) : [],
-        matches: plan ? findMatches(read, vector, plan) : [],
+        highlights: plan && read ? highlight(read, answeringTokens(read.vector, plan)) : [],
+        matches: plan && read ? findMatches(read, plan) : [],
       };
     }),
     facets: answer.facets,
@@ -133,40 +120,4 @@ function scoreOf(
   if (!likeness) return score;
   const alike = Math.max(0, ...municipalities.map((code) => likeness.get(code) ?? 0));
   return score * (1 - likenessShare + likenessShare * alike);
-}
-
-/** Asks for what answers the whole query; for what answers enough of it when that is little. */
-async function find(
-  engine: SearchEngine,
-  request: SearchRequest,
-  plan: SearchPlan | undefined,
-): Promise<Found | undefined> {
-  const prefer: Preference[] = plan ? [{ where: plan.head }] : [];
-  if (request.likeness) {
-    const alike = [...request.likeness].toSorted(([, a], [, b]) => b - a);
-    prefer.push({ municipalities: alike.slice(0, likeMunicipalities).map(([code]) => code) });
-  }
-  const ask = async (only: Pick<EngineRequest, "where" | "text">): Promise<Found> => {
-    const { filter, facets } = request;
-    const asked: EngineRequest = {
-      ...only,
-      filter,
-      prefer: only.text === undefined ? prefer : [],
-      without: [],
-      offset: 0,
-      limit: rankedHits,
-      facets,
-    };
-    return { answer: await engine.search(asked), request: asked };
-  };
-  if (request.query === "") return ask({ where: undefined });
-  // Nothing but stop words, signs or emoji: there is nothing to look for.
-  if (!plan) return undefined;
-  let found: Found | undefined;
-  for (const where of plan.steps) {
-    found = await ask({ where });
-    if (found.answer.totalCount >= fewHits) return found;
-  }
-  if (found && found.answer.totalCount > 0) return found;
-  return plan.words === undefined ? found : ask({ where: undefined, text: plan.words });
 }

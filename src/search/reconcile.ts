@@ -6,10 +6,10 @@ import {
   queueDeliveries,
   queueDocuments,
 } from "./change-queue.js";
-import { documentId } from "./delivery.js";
 import { findDifferingDocuments } from "./document-sql.js";
 import { indexName } from "./index-settings.js";
 import { confirm } from "./meili.js";
+import { documentIdOf } from "./search-engine.js";
 
 const pageSize = 1_000;
 const firstId = "00000000-0000-0000-0000-000000000000";
@@ -87,12 +87,12 @@ export async function reconcileIndex(
     last = end;
     stored += page.length;
     const { results } = await index.getDocuments<{ id: string; hash?: string }>({
-      ids: page.map(documentId),
+      ids: page.map(documentIdOf),
       fields: ["id", "hash"],
       limit: page.length,
     });
     const held = new Map(results.map((document) => [document.id, document.hash]));
-    const differing = page.filter((row) => held.get(documentId(row)) !== row.hash);
+    const differing = page.filter((row) => held.get(documentIdOf(row)) !== row.hash);
     found += differing.length;
     if (differing.length > 0) await queueDeliveries(database, differing);
   }

@@ -1,7 +1,6 @@
 import type { IndexSwap, Meilisearch } from "meilisearch";
 import type { Database } from "../platform/database.js";
-import { moveChanges } from "./change-queue.js";
-import { deliveredDocument } from "./document-sql.js";
+import { type DocumentKey, moveChanges } from "./change-queue.js";
 import {
   indexName,
   indexSettings,
@@ -9,6 +8,7 @@ import {
   settingsVersion,
   versionOf,
 } from "./index-settings.js";
+import { type StoredDocument, indexedColumns, toIndexed } from "./indexed-document.js";
 import { type MeiliAddress, confirm, connectMeili, isMissingIndex } from "./meili.js";
 import { storeDueDocuments } from "./projector.js";
 import { reconcileDocuments, reconcileIndex } from "./reconcile.js";
@@ -102,16 +102,20 @@ async function rebuildIndex(
     select count(*)::int as total from search_documents`;
   const total = count?.total ?? 0;
   let done = 0;
-  let last = { kind: "CASE_STUDY", id: "00000000-0000-0000-0000-000000000000" };
+  let last: DocumentKey = {
+    kind: "CASE_STUDY",
+    entityId: "00000000-0000-0000-0000-000000000000",
+  };
   for (;;) {
-    const page = await client<{ kind: string; id: string; document: Record<string, unknown> }[]>`
-      select kind, entity_id as id, ${client.unsafe(deliveredDocument("search_documents"))} as document
-      from search_documents where (kind, entity_id) > (${last.kind}::search_kind, ${last.id}::uuid)
+    const page = await client<StoredDocument[]>`
+      select kind, entity_id as "entityId", ${indexedColumns(client)}
+      from search_documents d
+      where (kind, entity_id) > (${last.kind}::search_kind, ${last.entityId}::uuid)
       order by kind, entity_id limit ${pageSize}`;
     const end = page.at(-1);
     if (!end) break;
     last = end;
-    await confirm(next.addDocuments(page.map((row) => row.document)));
+    await confirm(next.addDocuments(page.map(toIndexed)));
     done += page.length;
     onProgress(done, Math.max(done, total));
   }

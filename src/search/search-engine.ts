@@ -22,11 +22,6 @@ export type Preference =
 export interface EngineRequest {
   /** The index tokens that documents must hold; absent: every document will do. */
   where: TokenCondition | undefined;
-  /**
-   * Words that the engine itself compares with the texts, forgiving typing errors, the best first:
-   * the last resort where no token is known. An engine that can't finds nothing.
-   */
-  text?: string | undefined;
   filter: EngineFilter;
   /** What comes first, up to `limit` of each; everything else follows, the newest first. */
   prefer: readonly Preference[];
@@ -36,6 +31,8 @@ export interface EngineRequest {
   limit: number;
   /** Whether facets are wanted: counting them costs. */
   facets: boolean;
+  /** Other conditions of which is only asked how many documents meet them and the filter. */
+  counting: readonly TokenCondition[];
 }
 
 /** One proposal; whether the asker may see the record is for PostgreSQL to say. */
@@ -70,6 +67,8 @@ export interface EngineAnswer {
   facets: FacetCounts[];
   /** How many documents match, preferred or not. */
   totalCount: number;
+  /** How many meet each of the conditions that were to be counted. */
+  counts: number[];
 }
 
 /** Something that finds search documents. */
@@ -81,7 +80,7 @@ export interface SearchEngine {
 
 /** Counts in a fixed order: the most frequent first, then by value. */
 export const sortCounts = (counts: FacetCount[]): FacetCount[] =>
-  counts.sort((a, b) => b.count - a.count || a.value.localeCompare(b.value, "sv"));
+  counts.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
 
 /** The hits of several lists after each other, none of them twice. */
 export function uniteHits(lists: readonly (readonly EngineHit[])[]): EngineHit[] {

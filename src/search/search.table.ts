@@ -80,8 +80,13 @@ export const searchDocuments = pgTable(
     vector: bytea("vector")
       .notNull()
       .default(sql`''::bytea`),
+    /** Where the words of the texts stand, see `document-reading.ts`. */
+    reading: bytea("reading")
+      .notNull()
+      .default(sql`''::bytea`),
     /** The words as written, for mending typing errors. */
     surface: textList("surface"),
+    /** What newest comes first by: nearly unique, see `document-sql.ts`. */
     sortAt: bigint("sort_at", { mode: "number" }).notNull(),
     storedAt: instant("stored_at").notNull().defaultNow(),
   },

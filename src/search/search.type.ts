@@ -109,7 +109,7 @@ export class SearchConnection {
   @Field(() => Boolean, {
     description:
       "Whether PostgreSQL answered because Meilisearch is absent or down: the same records are found in " +
-      "the same order, only slower in a large bank, and words that no record holds are forgiven less.",
+      "the same order, only slower in a large bank.",
   })
   degraded!: boolean;
 

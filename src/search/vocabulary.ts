@@ -7,6 +7,8 @@ import { analyser } from "./shared-analyser.js";
 export interface Vocabulary {
   /** How many documents it was made from. */
   readonly documents: number;
+  /** How many documents the bank holds, by and large. */
+  readonly size: number;
   /** In how many documents an index token stands. */
   documentsWith(token: string): number;
   /** The words as written, with the number of their documents; the most frequent first. */
@@ -77,6 +79,7 @@ export async function readVocabulary({ client }: Pick<Database, "client">): Prom
   const counts = new Map(tokens.map(({ token, count }) => [token, count]));
   return {
     documents: total?.count ?? 0,
+    size: Math.max(size?.estimate ?? 0, total?.count ?? 0),
     documentsWith: (token) => counts.get(token) ?? 0,
     words: [...words, ...wordsOfTheField(words)].map(({ word, count }) => {
       const folded = foldWord(word);

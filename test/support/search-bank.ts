@@ -1,6 +1,10 @@
 import { Meilisearch } from "meilisearch";
 import { pino } from "pino";
-import { deliveredDocument } from "../../src/search/document-sql.js";
+import {
+  type StoredDocument,
+  indexedColumns,
+  toIndexed,
+} from "../../src/search/indexed-document.js";
 import { type SearchWorker, startSearchWorker } from "../../src/search/search-worker.js";
 import { type TestApi, createTestApi } from "./test-api.js";
 import { type TestDatabase, createTestDatabase } from "./test-database.js";
@@ -36,12 +40,12 @@ export async function startSearchBank(): Promise<SearchBank> {
     async documents() {
       const client = new Meilisearch({ host: meili.url, apiKey: meili.apiKey });
       const { results } = await client.index("knowledge").getDocuments({ limit: 10_000 });
-      const rows = await test.database.client<{ id: string; document: object }[]>`
-        select kind || '-' || entity_id as id, ${test.database.client.unsafe(deliveredDocument("search_documents"))} as document
-        from search_documents`;
+      const sql = test.database.client;
+      const rows = await sql<StoredDocument[]>`
+        select kind, entity_id as "entityId", ${indexedColumns(sql)} from search_documents d`;
       return {
         index: Object.fromEntries(results.map((document) => [String(document["id"]), document])),
-        stored: Object.fromEntries(rows.map((row) => [row.id, row.document])),
+        stored: Object.fromEntries(rows.map(toIndexed).map((document) => [document.id, document])),
       };
     },
     async stop() {
