@@ -7,6 +7,8 @@ export interface AgingCacheOptions<Value> {
   /** After how long it is read again, while answers go on with the one at hand. */
   freshForMs: number;
   read: () => Promise<Value>;
+  /** Names what would be read, cheaply: as long as it stays the same nothing is read again. */
+  version?: () => Promise<string>;
   /** A value that nobody should be answered from while a better one may be had: it isn't kept. */
   isEmpty: (value: Value) => boolean;
   log: SearchLog;
@@ -18,28 +20,42 @@ export interface AgingCache<Value> {
   current(): Promise<Value>;
 }
 
+/** What takes long to read is read seldom: it then takes at most this part of the database's time. */
+const restTimes = 20;
+
 /** Keeps one value; whoever asks waits only for the first. One that can't be renewed stays. */
 export function createAgingCache<Value>(options: AgingCacheOptions<Value>): AgingCache<Value> {
-  const { name, freshForMs, read, isEmpty, log } = options;
-  let known: { value: Value; readAt: number } | undefined;
+  const { name, freshForMs, read, version, isEmpty, log } = options;
+  let known: { value: Value; freshUntil: number; version: string | undefined } | undefined;
   let reading: Promise<Value> | undefined;
 
+  async function readAgain(): Promise<Value> {
+    // Before reading: what changes meanwhile then counts as a change.
+    const current = await version?.();
+    const started = Date.now();
+    if (known && current !== undefined && known.version === current) {
+      known.freshUntil = started + freshForMs;
+      return known.value;
+    }
+    const value = await read();
+    const pause = Math.max(freshForMs, (Date.now() - started) * restTimes);
+    known = isEmpty(value)
+      ? undefined
+      : { value, freshUntil: Date.now() + pause, version: current };
+    return value;
+  }
+
   function refresh(): Promise<Value> {
-    reading ??= read()
-      .then((value) => {
-        known = isEmpty(value) ? undefined : { value, readAt: Date.now() };
-        return value;
-      })
-      .finally(() => {
-        reading = undefined;
-      });
+    reading ??= readAgain().finally(() => {
+      reading = undefined;
+    });
     return reading;
   }
 
   return {
     async current() {
       if (!known) return refresh();
-      if (Date.now() - known.readAt > freshForMs) {
+      if (Date.now() > known.freshUntil) {
         refresh().catch((error: unknown) => {
           log.warn({ error: messageOf(error) }, `search: can't read the ${name}`);
         });

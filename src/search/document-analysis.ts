@@ -10,6 +10,7 @@ import { analyser } from "./shared-analyser.js";
 /** A search document as PostgreSQL builds it, as far as its texts are concerned. */
 export type SearchDocument = {
   kind: SearchKindName;
+  municipalities?: readonly string[];
   statuses?: readonly string[];
   adoptionStatuses?: readonly string[];
   outcomes?: readonly string[];

@@ -227,9 +227,10 @@ export async function storeDocuments(
       and entity_id <> all(${built.map((each) => each.entityId)}::uuid[])`;
   await sql`
     insert into search_documents as d
-      (kind, entity_id, document, hash, words, vector, reading, surface, sort_at)
+      (kind, entity_id, document, hash, words, vector, reading, surface, municipalities, sort_at)
     select ${kind}::search_kind, id, document::jsonb, hash, words::tsvector,
-      vector::bytea, reading::bytea, array(select jsonb_array_elements_text(surface::jsonb)), sort_at::bigint
+      vector::bytea, reading::bytea, array(select jsonb_array_elements_text(surface::jsonb)),
+      array(select jsonb_array_elements_text(municipalities::jsonb)), sort_at::bigint
     from unnest(
       ${built.map((each) => each.entityId)}::uuid[],
       ${built.map((each) => JSON.stringify(each.document))}::text[],
@@ -238,12 +239,13 @@ export async function storeDocuments(
       ${analysed.map((each) => toBytea(each.vector))}::text[],
       ${analysed.map((each) => toBytea(each.reading))}::text[],
       ${analysed.map((each) => JSON.stringify(each.surface))}::text[],
+      ${built.map((each) => JSON.stringify(each.document.municipalities ?? []))}::text[],
       ${built.map((each) => each.sortAt)}::text[]
-    ) as new(id, document, hash, words, vector, reading, surface, sort_at)
+    ) as new(id, document, hash, words, vector, reading, surface, municipalities, sort_at)
     order by id
     on conflict (kind, entity_id) do update set document = excluded.document, hash = excluded.hash,
       words = excluded.words, vector = excluded.vector, reading = excluded.reading,
-      surface = excluded.surface, sort_at = excluded.sort_at, stored_at = now()
+      surface = excluded.surface, municipalities = excluded.municipalities, sort_at = excluded.sort_at, stored_at = now()
       where d.hash <> excluded.hash`;
 }
 

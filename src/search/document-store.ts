@@ -93,8 +93,7 @@ export function createDocumentStore({ client }: Pick<Database, "client">): Docum
       ${hits.map((hit) => hit.kind)}::text[], ${hits.map((hit) => hit.entityId)}::uuid[]
     ) as wanted(kind, id)
     on search_documents.kind = wanted.kind::search_kind and entity_id = wanted.id`;
-  const columns = client`entity_id as "entityId", hash, vector,
-    array(select jsonb_array_elements_text(document->'municipalities')) as municipalities`;
+  const columns = client`entity_id as "entityId", hash, vector, municipalities`;
 
   const toKept = ({ vector, municipalities }: Row): Kept => ({
     vector: decodeVector(vector),

@@ -77,7 +77,7 @@ const joined = (sql: Client, fragments: readonly Fragment[]): Fragment =>
 const preferred = (sql: Client, preference: Preference): Fragment =>
   "where" in preference
     ? sql`d.words @@ ${toTsquery(preference.where)}::tsquery`
-    : sql`d.document->'municipalities' ?| ${preference.municipalities as string[]}::text[]`;
+    : sql`d.municipalities && ${preference.municipalities as string[]}::text[]`;
 
 const hits = (sql: Client, condition: Fragment, offset: number, limit: number): Fragment => sql`(
   select jsonb_agg(jsonb_build_object('kind', kind, 'entityId', entity_id, 'hash', hash)) from (

@@ -84,6 +84,8 @@ export const searchDocuments = pgTable(
     reading: bytea("reading")
       .notNull()
       .default(sql`''::bytea`),
+    /** The municipalities that it tells of, by kommunkod: apart from the document, which is slow to open. */
+    municipalities: textList("municipalities"),
     /** The words as written, for mending typing errors. */
     surface: textList("surface"),
     /** What newest comes first by: nearly unique, see `document-sql.ts`. */

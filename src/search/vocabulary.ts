@@ -58,6 +58,14 @@ function wordsOfTheField(held: readonly { word: string }[]): { word: string; cou
     .map((word) => ({ word, count: 0 }));
 }
 
+/** Changes, a moment later, whenever stored documents do: PostgreSQL's count of rows written and removed. */
+export async function versionOfDocuments({ client }: Pick<Database, "client">): Promise<string> {
+  const [row] = await client<{ version: string }[]>`
+    select concat_ws(' ', n_tup_ins, n_tup_upd, n_tup_del) as version
+    from pg_stat_user_tables where relid = 'search_documents'::regclass`;
+  return row?.version ?? "";
+}
+
 /** Reads the vocabulary of the stored documents; of a large bank, of a sample of them. */
 export async function readVocabulary({ client }: Pick<Database, "client">): Promise<Vocabulary> {
   const [size] = await client<{ estimate: number }[]>`

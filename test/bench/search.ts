@@ -1,15 +1,12 @@
 import autocannon from "autocannon";
 import type { Database } from "../../src/platform/database.js";
-import { createDocumentStore } from "../../src/search/document-store.js";
-import { createMeiliEngine, toMultiSearch } from "../../src/search/meili-engine.js";
-import { type MeiliAddress, connectMeili } from "../../src/search/meili.js";
 import { moveChanges } from "../../src/search/change-queue.js";
+import { type MeiliAddress, connectMeili } from "../../src/search/meili.js";
 import { storeDueDocuments } from "../../src/search/projector.js";
-import { searchRanked } from "../../src/search/ranked-search.js";
 import { reindex } from "../../src/search/reindex.js";
-import type { EngineRequest } from "../../src/search/search-engine.js";
-import { readVocabulary } from "../../src/search/vocabulary.js";
 import { residentMiB, withApi } from "./api-process.js";
+import { cpuMs } from "./cpu-time.js";
+import { type Straight, fillStraight } from "./straight.js";
 import { createQueries } from "./synthetic/queries.js";
 import { withBank } from "./synthetic/server.js";
 
@@ -24,13 +21,22 @@ export interface SearchFigures {
   indexMiB: number;
   storedMiB: number;
   meiliMiB: number;
+  /** After all searches, the last ones under load. */
   apiMiB: number;
-  /** One search after another: through GraphQL, and the same requests straight to Meilisearch. */
-  graphql: { p50: number; p95: number };
-  direct: { p50: number; p95: number };
-  /** Searches a second with 16 connections, and how many Meilisearch answers straight. */
-  graphqlPerSecond: number;
-  directPerSecond: number;
+  graphql: PathFigures;
+  /** The same page straight from Meilisearch, and a barer one; absent where the bank is too large. */
+  straight?: { page: PathFigures; bare: PathFigures };
+}
+
+/** One way to search. */
+export interface PathFigures {
+  /** One search after another, no query twice. */
+  p50: number;
+  p95: number;
+  /** Processor time of a search, in all processes that take part. */
+  cpuMs: number;
+  /** Searches a second with 16 connections. */
+  perSecond: number;
 }
 
 /** A page as an officer's portal asks for it. */
@@ -50,9 +56,22 @@ const pageQuery = `query ($query: String!) {
     facets { field values { value count } }
   }
 }`;
+/** Enough queries that none is asked twice. */
+const seeds = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 const connections = 16;
-const loadSeconds = 8;
-const warmUps = 40;
+const loadSeconds = 4;
+const loadRounds = 3;
+const warmUps = 60;
+const timedQueries = 200;
+/** Filling a second index of this many documents takes too long. */
+const mostStraight = 200_000;
+
+interface Path {
+  url: string;
+  path: string;
+  headers: Record<string, string>;
+  toBody: (query: string) => string;
+}
 
 /** Measures the search on a bank with so many synthetic lessons. */
 export async function measureSearch(
@@ -63,43 +82,89 @@ export async function measureSearch(
     const { database, databaseUrl, meili } = bank;
     if (!meili) throw new Error("There is no Meilisearch for this platform.");
     const indexing = await index(database, meili, progress);
-    const queries = createQueries().map(({ text }) => text);
-    const requests = await requestsOf(database, meili, queries);
+    const straight =
+      indexing.documents <= mostStraight ? await fillStraight(database, meili) : undefined;
     const environment = {
       DATABASE_URL: databaseUrl,
       MEILI_URL: meili.url,
       MEILI_API_KEY: meili.apiKey,
     };
     return withApi(environment, async (api) => {
-      const bodies = queries.map((query) =>
-        JSON.stringify({ query: pageQuery, variables: { query } }),
-      );
-      const direct = requests.map((each) =>
-        each.map((body) => JSON.stringify(toMultiSearch(body))),
-      );
-      const headers = { authorization: `Bearer ${meili.apiKey}` };
-      const [graphqlTimes, directTimes] = [
-        await timeEach(
-          bodies.map((body) => [body]),
-          `${api.url}/graphql`,
-          {},
-        ),
-        await timeEach(direct, `${meili.url}/multi-search`, headers),
+      const paths: Path[] = [
+        {
+          url: api.url,
+          path: "/graphql",
+          headers: {},
+          toBody: (query) => JSON.stringify({ query: pageQuery, variables: { query } }),
+        },
+        ...straightPaths(meili.url, straight),
       ];
-      const graphqlLoad = await load(api.url, "/graphql", {}, bodies);
-      const directLoad = await load(meili.url, "/multi-search", headers, direct.flat());
+      const [graphql, page, bare] = await measurePaths(paths, () => cpuMs(api.pid, ...bank.pids()));
+      if (!graphql) throw new Error("Nothing was measured.");
       return {
         lessons,
         ...indexing,
         meiliMiB: Math.max(...bank.pids().map(residentMiB)),
         apiMiB: residentMiB(api.pid),
-        graphql: graphqlTimes,
-        direct: directTimes,
-        graphqlPerSecond: graphqlLoad,
-        // A search may take more than one request.
-        directPerSecond: (directLoad * queries.length) / direct.flat().length,
+        graphql,
+        ...(page && bare ? { straight: { page, bare } } : {}),
       };
     });
+  });
+}
+
+const straightPaths = (url: string, straight: Straight | undefined): Path[] =>
+  straight
+    ? [straight.page, straight.barePage].map((toBody) => ({
+        url,
+        path: straight.path,
+        headers: straight.headers,
+        toBody,
+      }))
+    : [];
+
+/**
+ * Measures several ways to search in turns, so that what else happens on the machine meets all of them.
+ * No query is asked twice of one way: nothing that remembers answers would help.
+ */
+export async function measurePaths(
+  paths: readonly Path[],
+  cpu: () => number,
+): Promise<PathFigures[]> {
+  const queries = [
+    ...new Set(seeds.flatMap((seed) => createQueries(seed).map(({ text }) => text))),
+  ];
+  const timed = queries.slice(warmUps, warmUps + timedQueries);
+  const loading = queries.slice(warmUps + timedQueries);
+  for (const query of queries.slice(0, warmUps)) for (const path of paths) await ask(path, query);
+
+  const times = paths.map((): number[] => []);
+  const spent = paths.map(() => 0);
+  for (const [round, query] of timed.entries()) {
+    for (let turn = 0; turn < paths.length; turn++) {
+      const at = (round + turn) % paths.length;
+      const path = paths[at];
+      if (!path) continue;
+      const started = performance.now();
+      await ask(path, query);
+      times[at]?.push(performance.now() - started);
+    }
+  }
+  const rates = paths.map((): number[] => []);
+  for (let round = 0; round < loadRounds; round++) {
+    const part = loading.filter((_, at) => at % loadRounds === round);
+    for (const [at, path] of paths.entries()) {
+      const before = cpu();
+      const { average, total } = await load(path, part);
+      rates[at]?.push(average);
+      spent[at] = (spent[at] ?? 0) + (cpu() - before) / total / loadRounds;
+    }
+  }
+  return paths.map((_, at) => {
+    const sorted = times[at]?.toSorted((a, b) => a - b) ?? [];
+    const of = (share: number): number => sorted[Math.ceil(sorted.length * share) - 1] ?? 0;
+    const perSecond = (rates[at] ?? []).reduce((sum, rate) => sum + rate, 0) / loadRounds;
+    return { p50: of(0.5), p95: of(0.95), cpuMs: spent[at] ?? 0, perSecond };
   });
 }
 
@@ -122,6 +187,7 @@ async function index(database: Database, meili: MeiliAddress, progress: (line: s
   await client`analyze`;
   const [size] = await client<{ bytes: number }[]>`
     select pg_total_relation_size('search_documents')::float8 as bytes`;
+  // The index alone, before anything else is filled.
   const { databaseSize } = await connectMeili(meili).getStats();
   return {
     documents,
@@ -132,72 +198,27 @@ async function index(database: Database, meili: MeiliAddress, progress: (line: s
   };
 }
 
-/** What Meilisearch is asked for each query. */
-async function requestsOf(
-  database: Database,
-  meili: MeiliAddress,
-  queries: readonly string[],
-): Promise<EngineRequest[][]> {
-  const engine = createMeiliEngine(meili, 30_000);
-  const store = createDocumentStore(database);
-  const vocabulary = await readVocabulary(database);
-  const asked: EngineRequest[][] = [];
-  for (const query of queries) {
-    const requests: EngineRequest[] = [];
-    const watched = {
-      name: engine.name,
-      search: (request: EngineRequest) => {
-        requests.push(request);
-        return engine.search(request);
-      },
-    };
-    await searchRanked(
-      { engine: watched, store, vocabulary },
-      { query, filter: { lists: {} }, offset: 0, limit: 20, facets: true, texts: true },
-    );
-    asked.push(requests);
-  }
-  return asked;
-}
-
-/** Sends one search after another, each a list of requests; the first ones only warm up. */
-async function timeEach(
-  searches: readonly (readonly string[])[],
-  url: string,
-  headers: Record<string, string>,
-): Promise<{ p50: number; p95: number }> {
-  const times: number[] = [];
-  for (const bodies of [...searches.slice(0, warmUps), ...searches]) {
-    const started = performance.now();
-    for (const body of bodies) {
-      const reply = await fetch(url, {
-        method: "POST",
-        headers: { "content-type": "application/json", "accept-encoding": "identity", ...headers },
-        body,
-      });
-      const text = await reply.text();
-      if (!reply.ok || text.includes('"errors":[')) throw new Error(text.slice(0, 500));
-    }
-    times.push(performance.now() - started);
-  }
-  const sorted = times.slice(warmUps).toSorted((a, b) => a - b);
-  const at = (share: number): number => sorted[Math.ceil(sorted.length * share) - 1] ?? 0;
-  return { p50: at(0.5), p95: at(0.95) };
+async function ask({ url, path, headers, toBody }: Path, query: string): Promise<void> {
+  const reply = await fetch(url + path, {
+    method: "POST",
+    headers: { "content-type": "application/json", "accept-encoding": "identity", ...headers },
+    body: toBody(query),
+  });
+  const text = await reply.text();
+  if (!reply.ok || text.includes('"errors":[')) throw new Error(text.slice(0, 500));
 }
 
 async function load(
-  url: string,
-  path: string,
-  headers: Record<string, string>,
-  bodies: readonly string[],
-): Promise<number> {
+  { url, path, headers, toBody }: Path,
+  queries: readonly string[],
+): Promise<{ average: number; total: number }> {
   const { requests, non2xx, errors } = await autocannon({
     url,
     connections,
     duration: loadSeconds,
     headers: { "content-type": "application/json", ...headers },
-    requests: bodies.map((body) => ({ method: "POST", path, body })),
+    requests: queries.map((query) => ({ method: "POST", path, body: toBody(query) })),
   });
   if (non2xx + errors > 0) throw new Error(`${non2xx + errors} requests failed under load.`);
-  return requests.average;
+  return requests;
 }
