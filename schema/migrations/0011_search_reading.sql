@@ -1,0 +1,2 @@
+ALTER TABLE "search_documents" ADD COLUMN "reading" "bytea" DEFAULT ''::bytea NOT NULL;--> statement-breakpoint
+ALTER TABLE "search_documents" ADD COLUMN "municipalities" text[] DEFAULT '{}'::text[] NOT NULL;
