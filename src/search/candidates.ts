@@ -48,7 +48,11 @@ export async function findCandidates(
   ): Promise<Candidates> => {
     const { filter, facets } = request;
     const asked: EngineRequest = {
-      ...{ where, filter, prefer, facets, counting },
+      where,
+      filter,
+      prefer,
+      facets,
+      counting,
       without: [],
       offset: 0,
       limit: rankedHits,

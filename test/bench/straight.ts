@@ -20,9 +20,9 @@ export interface Straight {
   path: string;
   headers: Record<string, string>;
   /** The same page. */
-  page(query: string): string;
+  page: (query: string) => string;
   /** The page without marked places and with an estimated number of hits: what Meilisearch is best at. */
-  barePage(query: string): string;
+  barePage: (query: string) => string;
 }
 
 /** Fills the index that is searched straight. */
