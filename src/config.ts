@@ -71,6 +71,7 @@ const environment = z.object({
   MAX_IN_FLIGHT: wholeNumber(1, defaultLimits.inFlight),
   MAX_BODY_BYTES: wholeNumber(1_024, defaultLimits.bodyBytes),
   REQUEST_TIMEOUT_MS: wholeNumber(100, defaultLimits.requestMs),
+  EXECUTION: z.enum(["compiled", "plain"], "must be compiled or plain").default("compiled"),
 });
 
 /** What the operator has configured; the README's table describes each variable. */
@@ -96,6 +97,8 @@ export interface Config {
   /** The proxies whose word on a client's address is taken. */
   trustProxy: string | false;
   limits: Limits;
+  /** How queries are executed. */
+  execution: "compiled" | "plain";
 }
 
 /** The environment holds values that can't be used; the message has one line for each. */
@@ -136,6 +139,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     role: data.ROLE,
     logLevel: data.LOG_LEVEL,
     seed: data.SEED,
+    execution: data.EXECUTION,
     trustProxy: data.TRUST_PROXY ?? false,
     limits: readLimits(data),
   };

@@ -88,11 +88,11 @@ async function start(config: Config, { signal, onEnd }: Run): Promise<void> {
     // A pool of its own: what requests ask is ended in time, what keeps the index may take longer.
     const readers = services.connect({ statementMs: config.limits.requestMs });
     const search = createSearchService({ database: readers, meili, log });
-    const { publicUrl, limits, trustProxy } = config;
+    const { publicUrl, limits, trustProxy, execution } = config;
     const mailer = openMailer(config, log, say);
     onEnd(() => atMost(drainLimitMs, mailer.idle()));
-    const served = { database: readers, search, log, publicUrl, mailer, limits, trustProxy };
-    const app = await createApi(served);
+    const options = { publicUrl, limits, trustProxy, execution };
+    const app = await createApi({ database: readers, search, log, mailer, ...options });
     onEnd(() => atMost(drainLimitMs, app.close()));
     signal.throwIfAborted();
     await app

@@ -22,10 +22,13 @@ import { Throttle } from "../platform/throttle.js";
 import { buildApiSchema } from "../schema.js";
 import type { SearchService } from "../search/search-service.js";
 import { explorerPage, registerExplorer } from "./explorer.js";
+import { type ExecutionName, createExecutor } from "./execution/executor.js";
+import { createGateway } from "./execution/gateway.js";
 import { excuseAnonymous } from "./forgery.js";
 import { createErrorFormatter } from "./format-error.js";
 import { createGuard } from "./guard.js";
 import { createHttpErrorHandler } from "./http-error.js";
+import { leanResolvers } from "./lean-resolvers.js";
 import { createIdentifier, isFromElsewhere } from "./request-actor.js";
 import { statusByMediaType } from "./response-status.js";
 import { registerSignIn } from "./sign-in.js";
@@ -41,6 +44,8 @@ export interface ApiOptions {
   limits?: Limits;
   /** Whose word on a client's address is taken, as Fastify's `trustProxy` has it; nobody's unless told. */
   trustProxy?: string | false;
+  /** `compiled` unless told. */
+  execution?: ExecutionName | undefined;
 }
 
 /** Milliseconds after which a request that isn't answered yet is reason to look after the database. */
@@ -56,7 +61,7 @@ const linksPerAddress = 60;
  */
 export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   const { database, search, log, publicUrl, mailer } = options;
-  const { limits = defaultLimits, trustProxy = false } = options;
+  const { limits = defaultLimits, trustProxy = false, execution = "compiled" } = options;
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -65,8 +70,9 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     forceCloseConnections: "idle",
   });
   const guard = createGuard(app, { database, limits, log });
+  const schema = leanResolvers(buildApiSchema());
   const apollo = new ApolloServer<Context>({
-    schema: buildApiSchema(),
+    gateway: createGateway(schema, createExecutor[execution](schema)),
     introspection: true,
     parseOptions: { maxTokens: limits.tokens },
     // What is wrong is told; what would be right is in the schema.

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { compileFunction } from "node:vm";
 import original from "postgres";
 
-interface Repair {
+interface Change {
   file: string;
   wrong: string;
   right: string;
@@ -13,10 +13,16 @@ interface Repair {
 }
 
 /**
+ * Statements that a connection keeps prepared; the one that hasn't been used for longest makes room.
+ * More than the 101 that can be under way on a connection, so that it is never one of these.
+ */
+export const maxPreparedStatements = 128;
+
+/**
  * What postgres.js 3.4.9, its newest version, does wrong when a connection breaks (issues 1154 and 1208
  * of porsager/postgres, pull request 1168).
  */
-const repairs: readonly Repair[] = [
+const repairs: readonly Change[] = [
   {
     // A statement that comes after the break, as the ROLLBACK of a transaction, would end the process.
     file: "connection.js",
@@ -65,9 +71,44 @@ const repairs: readonly Repair[] = [
   },
 ];
 
+/**
+ * What postgres.js doesn't offer: that a query builder's statements are prepared too, which saves
+ * planning them each time and a round trip, and that a connection doesn't keep ever more of them.
+ */
+const additions: readonly Change[] = [
+  {
+    file: "index.js",
+    wrong: "        prepare: false,\n        ...options,\n",
+    right: "        ...options,\n        prepare: args.length > 0,\n",
+    places: 1,
+  },
+  {
+    file: "connection.js",
+    wrong: "    q.prepared = q.prepare && q.signature in statements\n",
+    right:
+      "    q.prepared = q.prepare && q.signature in statements\n    if (q.prepared) {\n" +
+      "      const used = statements[q.signature]\n      delete statements[q.signature]\n" +
+      "      statements[q.signature] = used\n    }\n",
+    places: 1,
+  },
+  {
+    file: "connection.js",
+    wrong: "    query.prepare && (statements[query.signature] = query.statement)\n",
+    right:
+      "    if (query.prepare) {\n      statements[query.signature] = query.statement\n" +
+      "      const signatures = Object.keys(statements)\n" +
+      `      if (signatures.length > ${maxPreparedStatements}) {\n` +
+      "        write(b().C().str('S' + statements[signatures[0]].name + b.N).end())\n" +
+      "        delete statements[signatures[0]]\n      }\n    }\n",
+    places: 1,
+  },
+];
+
 function repair(source: string, file: string): string {
   let repaired = source;
-  for (const { wrong, right, places } of repairs.filter((each) => each.file === file)) {
+  for (const { wrong, right, places } of [...repairs, ...additions].filter(
+    (each) => each.file === file,
+  )) {
     const parts = repaired.split(wrong);
     if (parts.length !== places + 1) {
       throw new Error(
@@ -96,5 +137,5 @@ function load(): typeof original {
   return repaired;
 }
 
-/** The package `postgres`, repaired. */
+/** The package `postgres`, repaired and extended. */
 export const postgres = load();

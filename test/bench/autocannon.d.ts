@@ -5,7 +5,7 @@ declare module "autocannon" {
     connections: number;
     duration: number;
     headers: Record<string, string>;
-    requests: { method: "POST"; path: string; body: string }[];
+    requests: { method: "GET" | "POST"; path: string; body?: string }[];
   }
   interface Figures {
     requests: { average: number; total: number };
