@@ -1,5 +1,4 @@
 import {
-  type FieldNode,
   type GraphQLAbstractType,
   GraphQLError,
   type GraphQLLeafType,
@@ -13,7 +12,6 @@ import {
   isNonNullType,
   isObjectType,
 } from "graphql";
-import { inspect } from "node:util";
 import type { FieldPlan, ObjectPlan } from "./plan.js";
 import { type Path, type Run, catchError, infoOf, isPromise, readFields } from "./run.js";
 
@@ -69,10 +67,7 @@ function leafCompleter(type: GraphQLLeafType): Complete {
   return (_run, value) => {
     const serialized: unknown = type.serialize(value);
     if (serialized !== null && serialized !== undefined) return serialized;
-    throw new Error(
-      `Expected \`${type.name}.serialize(${inspect(value)})\` to return non-nullable value, ` +
-        `returned: ${inspect(serialized)}`,
-    );
+    throw new Error(`Expected \`${type.name}.serialize()\` to return non-nullable value.`);
   };
 }
 
@@ -126,9 +121,8 @@ function objectCompleter(type: GraphQLObjectType, site: Site, planOf: PlanOf): C
   return (run, value, path) => {
     const check = (is: boolean): unknown => {
       if (is) return read(run, value, path);
-      throw new GraphQLError(`Expected value of type "${type.name}" but got: ${inspect(value)}.`, {
-        nodes: site.nodes as FieldNode[],
-      });
+      // Graphql-js says what it got; a log needn't know the value.
+      throw new GraphQLError(`Expected value of type "${type.name}".`, { nodes: site.nodes });
     };
     const is = isTypeOf(value, run.context, infoOf(run, site, path));
     return isPromise(is) ? is.then(check) : check(is);
@@ -165,7 +159,7 @@ function possibleType(
   site: Site,
   schema: GraphQLSchema,
 ): GraphQLObjectType {
-  const options = { nodes: site.nodes as FieldNode[] };
+  const options = { nodes: site.nodes };
   if (name === undefined || name === null) {
     throw new GraphQLError(
       `Abstract type "${type.name}" must resolve to an Object type at runtime for field "${site.parentType.name}.${site.name}". Either the "${type.name}" type should provide a "resolveType" function or each possible type should provide an "isTypeOf" function.`,

@@ -22,9 +22,11 @@ export const isPromise = (value: unknown): value is Promise<unknown> =>
   "then" in value &&
   typeof value.then === "function";
 
-/** What a resolver may ask about the query: as graphql-js tells it. */
-export function infoOf(run: Run, site: Site, path: Path): GraphQLResolveInfo {
+/** What a resolver may ask about the query: as graphql-js tells it, of the field rather than of an item. */
+export function infoOf(run: Run, site: Site, place: Path): GraphQLResolveInfo {
   const { plan, variableValues } = run;
+  let path = place;
+  while (typeof path.key === "number" && path.prev) path = path.prev;
   return {
     fieldName: site.name,
     fieldNodes: site.nodes,
