@@ -39,6 +39,7 @@ describe("readConfig", () => {
     [{ BUDGET_KEY: "0/10" }, /^BUDGET_KEY: must be objects a second/],
     [{ MAX_COST: "0" }, /^MAX_COST: must be a whole number from 1/],
     [{ REQUEST_TIMEOUT_MS: "1" }, /^REQUEST_TIMEOUT_MS: must be a whole number from 100/],
+    [{ EXECUTION: "fast" }, /^EXECUTION: must be compiled or plain/],
   ])("refuses %j", (variables, message) => {
     expect(() => readConfig(variables)).toThrow(ConfigError);
     expect(() => readConfig(variables)).toThrow(message);

@@ -26,27 +26,40 @@ export function residentMiB(pid: number): number {
 }
 
 /** Runs `use` beside an API process on the given servers, which is ended afterwards. */
-export async function withApi<Result>(
+export const withApi = <Result>(
   environment: Record<string, string>,
   use: (api: ApiProcess) => Promise<Result>,
+): Promise<Result> =>
+  withServer([projectPath("dist/src/main.js")], { ...environment, ROLE: "api" }, use);
+
+/**
+ * Runs `use` beside a server process, which is ended afterwards. It is told its port by PORT, and
+ * answers /readyz.
+ * @param script arguments of Node
+ */
+export async function withServer<Result>(
+  script: readonly string[],
+  environment: Record<string, string>,
+  use: (server: ApiProcess) => Promise<Result>,
 ): Promise<Result> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const api = spawn(process.execPath, [projectPath("dist/src/main.js")], {
-    env: { ...process.env, ...environment, ROLE: "api", PORT: String(port) },
+  const server = spawn(process.execPath, script, {
+    cwd: projectPath("."),
+    env: { ...process.env, ...environment, PORT: String(port) },
     stdio: ["ignore", "ignore", "inherit"],
   });
-  const ended = new Promise((resolve) => api.once("exit", resolve));
+  const ended = new Promise((resolve) => server.once("exit", resolve));
   try {
     const started = performance.now();
     while (!(await isReady(url))) {
-      if (api.exitCode !== null || performance.now() - started > 30_000)
-        throw new Error("The API didn't start; run `npm run build` first.");
+      if (server.exitCode !== null || performance.now() - started > 30_000)
+        throw new Error(`${script.join(" ")} didn't start; run \`npm run build\` first.`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
-    return await use({ url, pid: api.pid ?? 0 });
+    return await use({ url, pid: server.pid ?? 0 });
   } finally {
-    api.kill("SIGTERM");
+    server.kill("SIGTERM");
     await ended;
   }
 }

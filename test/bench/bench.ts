@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { moveChanges } from "../../src/search/change-queue.js";
 import { storeDueDocuments } from "../../src/search/projector.js";
 import { measureFreshness } from "./freshness.js";
+import { type NestedFigures, measureNested } from "./nested.js";
 import { type PathFigures, measureSearch } from "./search.js";
 import { measureStartup } from "./startup.js";
 import { countStatements } from "./statements.js";
@@ -28,6 +29,23 @@ const parts: Record<string, () => Promise<void>> = {
         `statements   nested list of ${String(rows).padStart(2)} case studies        ${statements} SQL statements (goal: not more with more rows)`,
       );
     }
+  },
+  async nested() {
+    const figures = await measureNested({ rounds: 3, seconds: 5 });
+    const show = (name: keyof NestedFigures, what: string): void => {
+      const { perSecond, p50, p97_5, processorMs, residentMiB } = figures[name];
+      print(
+        `nested       ${what.padEnd(34)}${perSecond.toFixed(0).padStart(6)}/s   p50 ${p50} ms, p97.5 ${p97_5} ms, processor ${processorMs.toFixed(2)} ms, resident ${residentMiB.toFixed(0)} MiB`,
+      );
+    };
+    const ratio = (one: keyof NestedFigures, other: keyof NestedFigures): string =>
+      (figures[one].perSecond / figures[other].perSecond).toFixed(2);
+    show("limit", "Fastify with one SQL statement");
+    show("ours", "ours, nothing remembered");
+    print(`nested       ratio ${ratio("ours", "limit")} (goal: 0.80)`);
+    show("fixed", "Fastify with a fixed string");
+    show("anonymousGet", "ours, anonymous GET");
+    print(`nested       ratio ${ratio("anonymousGet", "fixed")} (goal: 0.80)`);
   },
   async freshness() {
     const { p50, p99, samples } = await measureFreshness();

@@ -77,7 +77,7 @@ async function compare(
     // The resolvers of this schema ask the context for nothing.
     const context = {} as Context;
     const execute = executors[name];
-    const answers = await Promise.all(queries.map((each) => execute({ ...each, context })));
+    const answers = await Promise.all(queries.map(async (each) => execute({ ...each, context })));
     // Longer than any resolver takes.
     await new Promise((resolve) => setTimeout(resolve, 6));
     return answers.map(answered);
@@ -120,8 +120,8 @@ describe("compiled execution", () => {
     await compare(0.3, (compiled, plain) => {
       expect(compiled.map(won)).toEqual(plain.map(won));
       for (const [at, { errors }] of compiled.entries()) {
-        const others = plain[at]?.errors ?? [];
-        same += errors.filter((error) => others.includes(error)).length;
+        const expected = plain[at]?.errors ?? [];
+        same += errors.filter((error) => expected.includes(error)).length;
         all += errors.length;
       }
     });
