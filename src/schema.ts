@@ -21,7 +21,9 @@ import * as signIn from "./people/sign-in.resolver.js";
 import * as viewer from "./people/viewer.resolver.js";
 import { addSignInFloor } from "./platform/sign-in-floor.js";
 import { UserErrorResolver } from "./platform/user-error.type.js";
+import * as parts from "./publishing/parts.resolver.js";
 import * as publishing from "./publishing/publishing.resolver.js";
+import * as reviewQueue from "./publishing/review-queue.resolver.js";
 import * as results from "./results/results.resolver.js";
 import * as facetSearch from "./search/facet-search.resolver.js";
 import * as search from "./search/search.resolver.js";
@@ -47,8 +49,10 @@ const modules = [
   methodFit,
   methods,
   organisations,
+  parts,
   publishing,
   results,
+  reviewQueue,
   search,
   signIn,
   similar,

@@ -31,11 +31,11 @@ export const loadContentRecord = defineLoader(
       .where(
         or(
           ...idsByKind(keys).map(([kind, ids]) =>
-            and(eq(contentRecords.kind, kind), inArray(contentRecords.entityId, ids)),
+            and(eq(contentRecords.kind, kind), inArray(contentRecords.id, ids)),
           ),
         ),
       );
-    return new Map(rows.map((row) => [textOf({ kind: row.kind, id: row.entityId }), row]));
+    return new Map(rows.map((row) => [textOf({ kind: row.kind, id: row.id }), row]));
   },
   () => null,
   textOf,

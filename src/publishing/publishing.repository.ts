@@ -17,7 +17,7 @@ import {
 type Kind<Row extends ContentRow, Content extends object> = ContentKind<Row, Content>;
 
 const recordOf = (kind: ContentKindName, id: string): SQL | undefined =>
-  and(eq(contentRecords.kind, kind), eq(contentRecords.entityId, id));
+  and(eq(contentRecords.kind, kind), eq(contentRecords.id, id));
 
 /**
  * Locks a record until the transaction ends, with what is kept beside it.
@@ -32,7 +32,7 @@ export async function lockRecord<Row extends ContentRow, Content extends object>
   const [row] = await orm.select().from(table).where(eq(kind.table.id, id)).for("update");
   if (!row) return null;
   // What was seeded or imported has none yet.
-  await orm.insert(contentRecords).values({ kind: kind.name, entityId: id }).onConflictDoNothing();
+  await orm.insert(contentRecords).values({ kind: kind.name, id }).onConflictDoNothing();
   const [record] = await orm
     .select()
     .from(contentRecords)
@@ -49,14 +49,14 @@ export const insertRecord = (
   kind: ContentKindName,
   id: string,
   createdById: string | null,
-) => orm.insert(contentRecords).values({ kind, entityId: id, createdById });
+) => orm.insert(contentRecords).values({ kind, id, createdById });
 
 /** Changes what is kept beside a record. */
 export const updateRecord = (
   orm: Orm,
   kind: ContentKindName,
   id: string,
-  values: Partial<Omit<ContentRecordRow, "kind" | "entityId">>,
+  values: Partial<Omit<ContentRecordRow, "kind" | "id">>,
 ) => orm.update(contentRecords).set(values).where(recordOf(kind, id));
 
 /**

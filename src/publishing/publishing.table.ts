@@ -33,7 +33,8 @@ export const contentRecords = pgTable(
   "content_records",
   {
     kind: contentKind("kind").notNull(),
-    entityId: uuid("entity_id").notNull(),
+    /** The record's own. */
+    id: uuid("entity_id").notNull(),
     /** Who proposed it: a member may go on with its own proposals. */
     createdById: uuid("created_by_id").references(() => users.id, { onDelete: "set null" }),
     /** How far the draft beside the published record is; null: there is none. */
@@ -45,10 +46,10 @@ export const contentRecords = pgTable(
     ...timestamps,
   },
   (t) => [
-    primaryKey({ columns: [t.kind, t.entityId] }),
+    primaryKey({ columns: [t.kind, t.id] }),
     check("content_records_draft", sql`(${t.draft} is null) = (${t.draftState} is null)`),
     check("content_records_draft_state", sql`${t.draftState} in ('DRAFT', 'IN_REVIEW')`),
-    index("content_records_submitted").on(t.submittedAt, t.entityId),
+    index("content_records_submitted").on(t.submittedAt, t.id),
   ],
 );
 export type ContentRecordRow = typeof contentRecords.$inferSelect;
@@ -68,7 +69,7 @@ export const revisions = pgTable(
     primaryKey({ columns: [t.kind, t.entityId, t.number] }),
     foreignKey({
       columns: [t.kind, t.entityId],
-      foreignColumns: [contentRecords.kind, contentRecords.entityId],
+      foreignColumns: [contentRecords.kind, contentRecords.id],
     }).onDelete("cascade"),
   ],
 );
@@ -88,7 +89,7 @@ export const reviewComments = pgTable(
   (t) => [
     foreignKey({
       columns: [t.kind, t.entityId],
-      foreignColumns: [contentRecords.kind, contentRecords.entityId],
+      foreignColumns: [contentRecords.kind, contentRecords.id],
     }).onDelete("cascade"),
     check("review_comments_text_length", sql`char_length(${t.text}) between 1 and 5000`),
     index("review_comments_record").on(t.kind, t.entityId, t.createdAt),

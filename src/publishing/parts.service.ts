@@ -1,0 +1,154 @@
+import { loadAdoption } from "../methods/methods.loader.js";
+import type { AdoptionRow } from "../methods/methods.table.js";
+import { loadCaseStudy } from "../case-studies/case-studies.loader.js";
+import type { CaseStudyRow } from "../case-studies/case-studies.table.js";
+import { loadLesson } from "../lessons/lessons.loader.js";
+import type { Context } from "../platform/context.js";
+import { fromGlobalId, toGlobalId } from "../platform/ids.js";
+import type { Load } from "../platform/loader.js";
+import { type Outcome, outcomeOf, problem } from "../platform/problems.js";
+import { notFound } from "../platform/sign-in-floor.js";
+import { loadResult } from "../results/results.loader.js";
+import { adoptionContent } from "./adoption.content.js";
+import type { CaseStudyDocument } from "./case-study.schema.js";
+import { caseStudyContent } from "./case-study.content.js";
+import type { LessonContent, ResultContent, SourceContent } from "./content-parts.type.js";
+import type { LessonPart, ResultPart } from "./content-schemas.js";
+import type { Target } from "./opening.service.js";
+import { changeContent } from "./writing.service.js";
+
+/** The record that a part belongs to: one of the two. */
+export interface PartOwner {
+  caseStudy: CaseStudyRow | null;
+  adoption: AdoptionRow | null;
+}
+
+interface Parts {
+  lessons: LessonPart[];
+  results: ResultPart[];
+}
+
+type PartName = keyof Parts;
+type PartInput = LessonContent | ResultContent;
+
+async function ownerOf(context: Context, globalId: string): Promise<PartOwner> {
+  const { typeName, id } = fromGlobalId(globalId);
+  return {
+    caseStudy: typeName === "CaseStudy" ? await loadCaseStudy(context, id) : null,
+    adoption: typeName === "Adoption" ? await loadAdoption(context, id) : null,
+  };
+}
+
+/** Changes the parts of a case study or an adoption. */
+const changeParts = (
+  context: Context,
+  target: Target,
+  change: (parts: Parts) => object,
+): Promise<Outcome<PartOwner>> =>
+  outcomeOf(
+    async () => {
+      const isAdoption = fromGlobalId(target.id, "to").typeName === "Adoption";
+      await (isAdoption
+        ? changeContent(context, adoptionContent, target, change)
+        : changeContent(context, caseStudyContent, target, change));
+      return ownerOf(context, target.id);
+    },
+    () => ownerOf(context, target.id),
+  );
+
+/** Adds a lesson or a result behind the others. */
+export const addPart = (
+  context: Context,
+  target: Target,
+  name: PartName,
+  part: PartInput,
+): Promise<Outcome<PartOwner>> =>
+  changeParts(context, target, (parts) => ({ [name]: [...parts[name], { ...part, id: null }] }));
+
+const loaders: Record<
+  PartName,
+  Load<string, { caseStudyId: string | null; adoptionId: string | null } | null>
+> = {
+  lessons: loadLesson,
+  results: loadResult,
+};
+const typeNames: Record<PartName, string> = { lessons: "Lesson", results: "Result" };
+
+/**
+ * Changes or removes a lesson or a result.
+ * @param id the part's id, as the API has answered it
+ * @param part null removes it
+ * @throws NOT_FOUND when there is none that the actor may see
+ */
+export async function changePart(
+  context: Context,
+  { id, version }: Target,
+  name: PartName,
+  part: PartInput | null,
+): Promise<Outcome<PartOwner>> {
+  const named = fromGlobalId(id);
+  const row = named.typeName === typeNames[name] ? await loaders[name](context, named.id) : null;
+  if (!row) throw notFound(typeNames[name]);
+  const owner =
+    row.caseStudyId === null
+      ? toGlobalId("Adoption", row.adoptionId ?? "")
+      : toGlobalId("CaseStudy", row.caseStudyId);
+  return changeParts(context, { id: owner, version }, (parts) => {
+    if (!parts[name].some((each) => each.id === id)) {
+      throw problem(
+        "id",
+        "UNKNOWN",
+        "Utkastet har inte längre den delen; läs det på nytt.",
+        "The draft doesn't have this part any more; read it again.",
+      );
+    }
+    const changed = part === null ? [] : [{ ...part, id }];
+    return { [name]: parts[name].flatMap<object>((each) => (each.id === id ? changed : [each])) };
+  });
+}
+
+const changeSources = (
+  context: Context,
+  target: Target,
+  change: (sources: CaseStudyDocument["sources"]) => object[],
+): Promise<Outcome<PartOwner>> =>
+  outcomeOf(
+    async () => {
+      await changeContent(context, caseStudyContent, target, ({ sources }) => ({
+        sources: change(sources),
+      }));
+      return ownerOf(context, target.id);
+    },
+    () => ownerOf(context, target.id),
+  );
+
+/** Adds a source to a case study, or replaces the one with the same address. */
+export const putSource = (
+  context: Context,
+  target: Target,
+  source: SourceContent,
+): Promise<Outcome<PartOwner>> =>
+  changeSources(context, target, (sources) => {
+    const isThere = sources.some(({ url }) => url === source.url);
+    return isThere
+      ? sources.map((each) => (each.url === source.url ? source : each))
+      : [...sources, source];
+  });
+
+/** Removes a case study's source with an address. */
+export const removeSource = (
+  context: Context,
+  target: Target,
+  url: string,
+): Promise<Outcome<PartOwner>> =>
+  changeSources(context, target, (sources) => {
+    if (!sources.some((each) => each.url === url)) {
+      throw problem(
+        "url",
+        "UNKNOWN",
+        "Fallstudien har ingen källa med den adressen.",
+        "The case study has no source with this address.",
+      );
+    }
+    return sources.filter((each) => each.url !== url);
+  });
