@@ -48,11 +48,12 @@ export class PageArgs implements PageArguments {
 
 /**
  * Defines the connection and edge types of a list.
+ * @param node the class of the records, or a union of such
  * @param plural what the list holds, for the descriptions
  */
 export function defineConnection<Node extends object>(
   name: string,
-  node: () => ClassType<Node>,
+  node: () => ClassType<Node> | Node,
   plural: string,
 ) {
   @ObjectType(`${name}Edge`, {

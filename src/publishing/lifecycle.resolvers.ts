@@ -41,6 +41,7 @@ import {
   findMissing,
   findReviewComments,
   findRevisions,
+  findSubmittedAt,
 } from "./reading.service.js";
 import { changeContent, createContent, discardDraft, restoreRevision } from "./writing.service.js";
 
@@ -298,6 +299,15 @@ export function defineLifecycle<Row extends ContentRow, Content extends object>(
     })
     revisions(@Ctx() context: Context, @Root() row: Row): Promise<RevisionView<Content>[]> {
       return findRevisions(context, kind, row);
+    }
+
+    @FieldResolver(() => GraphQLInstant, {
+      nullable: true,
+      description:
+        "When what is worked on was submitted; null when it isn't in review, or you don't see its drafts.",
+    })
+    submittedAt(@Ctx() context: Context, @Root() row: Row): Promise<Date | null> {
+      return findSubmittedAt(context, kind, row);
     }
 
     @FieldResolver(() => [ReviewComment], {

@@ -134,3 +134,15 @@ export async function findMissing<Row extends ContentRow, Content extends object
   const content = draft?.content ?? (await findContent(context, kind, row));
   return content ? kind.missing(content) : [];
 }
+
+/** When what is worked on was submitted; null when it isn't in review, or isn't for the actor to know. */
+export async function findSubmittedAt<Row extends ContentRow, Content extends object>(
+  context: Context,
+  kind: ContentKind<Row, Content>,
+  row: Row,
+): Promise<Date | null> {
+  if (!mayDraft(context)) return null;
+  const record = await loadContentRecord(context, { kind: kind.name, id: row.id });
+  const isTheirs = canViewDrafts(context.actor, await standingOf(context, kind, row));
+  return isTheirs ? (record?.submittedAt ?? null) : null;
+}

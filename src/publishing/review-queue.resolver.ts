@@ -2,7 +2,8 @@ import { Args, Ctx, Query, Resolver } from "type-graphql";
 import { PageArgs } from "../platform/connection.type.js";
 import type { Context } from "../platform/context.js";
 import type { Page } from "../platform/pagination.js";
-import { type Submission, findSubmissions } from "./review-queue.service.js";
+import type { ContentRow } from "./content.js";
+import { findSubmissions } from "./review-queue.service.js";
 import { ReviewQueueConnection } from "./review-queue.type.js";
 
 @Resolver()
@@ -14,7 +15,7 @@ export class ReviewQueueResolver {
   reviewQueue(
     @Ctx() context: Context,
     @Args(() => PageArgs) args: PageArgs,
-  ): Promise<Page<Submission>> {
+  ): Promise<Page<ContentRow>> {
     return findSubmissions(context, args);
   }
 }
