@@ -12,7 +12,7 @@ import { loadResult } from "../results/results.loader.js";
 import { adoptionContent } from "./adoption.content.js";
 import type { CaseStudyDocument } from "./case-study.schema.js";
 import { caseStudyContent } from "./case-study.content.js";
-import type { LessonContent, ResultContent, SourceContent } from "./content-parts.type.js";
+import type { SourceContent } from "./content-parts.type.js";
 import type { LessonPart, ResultPart } from "./content-schemas.js";
 import type { Target } from "./opening.service.js";
 import { changeContent } from "./writing.service.js";
@@ -29,7 +29,8 @@ interface Parts {
 }
 
 type PartName = keyof Parts;
-type PartInput = LessonContent | ResultContent;
+/** What a client sends for a part; checked when the whole content is. */
+type PartInput = object;
 
 async function ownerOf(context: Context, globalId: string): Promise<PartOwner> {
   const { typeName, id } = fromGlobalId(globalId);
@@ -63,7 +64,9 @@ export const addPart = (
   name: PartName,
   part: PartInput,
 ): Promise<Outcome<PartOwner>> =>
-  changeParts(context, target, (parts) => ({ [name]: [...parts[name], { ...part, id: null }] }));
+  changeParts(context, target, (parts) => ({
+    [name]: [...parts[name], Object.assign({}, part, { id: null })],
+  }));
 
 const loaders: Record<
   PartName,
@@ -102,7 +105,7 @@ export async function changePart(
         "The draft doesn't have this part any more; read it again.",
       );
     }
-    const changed = part === null ? [] : [{ ...part, id }];
+    const changed = part === null ? [] : [Object.assign({}, part, { id })];
     return { [name]: parts[name].flatMap<object>((each) => (each.id === id ? changed : [each])) };
   });
 }
