@@ -61,6 +61,16 @@ const environment = z.object({
       "must be addresses or networks with commas between them, or loopback, linklocal or uniquelocal",
     )
     .optional(),
+  CORS_ORIGINS: z
+    .string()
+    .transform((text) => text.split(",").map((origin) => origin.trim()))
+    .refine(
+      (origins) => origins.every((each) => URL.canParse(each) && new URL(each).origin === each),
+      "must be origins with commas between them, for example https://intranet.example",
+    )
+    .optional(),
+  METRICS_TOKEN: z.string().min(16, "must be at least 16 characters").optional(),
+  DRAIN_SECONDS: wholeNumber(0, 0),
   BUDGET_ANONYMOUS: budget("1000/100000"),
   BUDGET_MEMBER: budget("2000/200000"),
   BUDGET_KEY: budget("5000/500000"),
@@ -72,6 +82,8 @@ const environment = z.object({
   MAX_BODY_BYTES: wholeNumber(1_024, defaultLimits.bodyBytes),
   REQUEST_TIMEOUT_MS: wholeNumber(100, defaultLimits.requestMs),
   EXECUTION: z.enum(["compiled", "plain"], "must be compiled or plain").default("compiled"),
+  MAX_LAG_MS: wholeNumber(0, defaultLimits.lagMs),
+  MAX_STATEMENTS: wholeNumber(1, defaultLimits.statements),
 });
 
 /** What the operator has configured; the README's table describes each variable. */
@@ -96,6 +108,11 @@ export interface Config {
   seed: "auto" | "never";
   /** The proxies whose word on a client's address is taken. */
   trustProxy: string | false;
+  /** The origins whose pages may call the API from a browser. */
+  corsOrigins: readonly string[];
+  metricsToken: string | undefined;
+  /** How long the API answers on after it was told to end, so that balancers notice. */
+  drainMs: number;
   limits: Limits;
   /** How queries are executed. */
   execution: "compiled" | "plain";
@@ -141,6 +158,9 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     seed: data.SEED,
     execution: data.EXECUTION,
     trustProxy: data.TRUST_PROXY ?? false,
+    corsOrigins: data.CORS_ORIGINS ?? [],
+    metricsToken: data.METRICS_TOKEN,
+    drainMs: data.DRAIN_SECONDS * 1_000,
     limits: readLimits(data),
   };
 }
@@ -161,6 +181,8 @@ function readLimits(data: z.infer<typeof environment>): Limits {
     inFlight: data.MAX_IN_FLIGHT,
     requestMs: data.REQUEST_TIMEOUT_MS,
     bodyBytes: data.MAX_BODY_BYTES,
+    lagMs: data.MAX_LAG_MS,
+    statements: data.MAX_STATEMENTS,
   };
 }
 

@@ -1,4 +1,5 @@
 import { createServer } from "node:net";
+import type { FastifyInstance } from "fastify";
 import { loadSeeds } from "../seeds/format.js";
 import { createApi } from "./api/server.js";
 import { type Run, atMost, runCommand, say } from "./commands/run-command.js";
@@ -60,6 +61,12 @@ async function welcome({ database }: Services, config: Config, mailer: Mailer): 
   say("               (a new link: npm run admin -- link)");
 }
 
+/** Lets balancers and clients know before requests can't be answered any more. */
+async function drain(app: FastifyInstance, milliseconds: number): Promise<void> {
+  app.startDraining();
+  await new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
 async function start(config: Config, { signal, onEnd }: Run): Promise<void> {
   const started = performance.now();
   const servesApi = config.role !== "worker";
@@ -88,12 +95,13 @@ async function start(config: Config, { signal, onEnd }: Run): Promise<void> {
     // A pool of its own: what requests ask is ended in time, what keeps the index may take longer.
     const readers = services.connect({ statementMs: config.limits.requestMs });
     const search = createSearchService({ database: readers, meili, log });
-    const { publicUrl, limits, trustProxy, execution } = config;
+    const { publicUrl, limits, trustProxy, execution, corsOrigins, metricsToken } = config;
     const mailer = openMailer(config, log, say);
     onEnd(() => atMost(drainLimitMs, mailer.idle()));
-    const options = { publicUrl, limits, trustProxy, execution };
+    const options = { publicUrl, limits, trustProxy, execution, corsOrigins, metricsToken };
     const app = await createApi({ database: readers, search, log, mailer, ...options });
     onEnd(() => atMost(drainLimitMs, app.close()));
+    onEnd(() => drain(app, config.drainMs));
     signal.throwIfAborted();
     await app
       .listen({ port: config.port, host: config.host })

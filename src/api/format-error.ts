@@ -4,6 +4,7 @@ import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { isUnavailable } from "../platform/database.js";
 import { ClientError } from "../platform/errors.js";
 import { ClientGone, DeadlineError } from "./deadline.js";
+import { requestOf } from "./exchange.js";
 
 /** Where internal errors are written to; a pino logger is one. */
 export interface ErrorLog {
@@ -51,7 +52,8 @@ export const createErrorFormatter =
       });
     }
     const id = randomUUID();
-    log.error({ id, path: formatted.path, err: cause }, "request failed");
+    const requestId = requestOf(cause);
+    log.error({ id, requestId, path: formatted.path, err: cause }, "request failed");
     const what = isUnavailable(cause)
       ? "The database is unavailable right now. Try again in a moment"
       : wasEnded(cause)

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { noteRequest } from "./exchange.js";
 import type { createErrorFormatter } from "./format-error.js";
 
 /**
@@ -7,8 +8,9 @@ import type { createErrorFormatter } from "./format-error.js";
  */
 export const createHttpErrorHandler =
   (format: ReturnType<typeof createErrorFormatter>) =>
-  (error: Error & { statusCode?: number }, _request: FastifyRequest, reply: FastifyReply): void => {
+  (error: Error & { statusCode?: number }, request: FastifyRequest, reply: FastifyReply): void => {
     const { message, statusCode = 500 } = error;
+    noteRequest(error, request.id);
     const shown =
       statusCode < 500
         ? { message, extensions: { code: "BAD_USER_INPUT" } }

@@ -21,6 +21,7 @@ import { projectPath } from "../platform/project-root.js";
 import { Throttle } from "../platform/throttle.js";
 import { buildApiSchema } from "../schema.js";
 import type { SearchService } from "../search/search-service.js";
+import { requestIdOf } from "./exchange.js";
 import { explorerPage, registerExplorer } from "./explorer.js";
 import { type ExecutionName, createExecutor } from "./execution/executor.js";
 import { createGateway } from "./execution/gateway.js";
@@ -29,7 +30,9 @@ import { createErrorFormatter } from "./format-error.js";
 import { createGuard } from "./guard.js";
 import { createHttpErrorHandler } from "./http-error.js";
 import { leanResolvers } from "./lean-resolvers.js";
+import { registerOperation } from "./operation.js";
 import { createIdentifier, isFromElsewhere } from "./request-actor.js";
+import { exchangeOf } from "./request-log.js";
 import { statusByMediaType } from "./response-status.js";
 import { registerSignIn } from "./sign-in.js";
 
@@ -46,12 +49,14 @@ export interface ApiOptions {
   trustProxy?: string | false;
   /** `compiled` unless told. */
   execution?: ExecutionName | undefined;
+  /** The origins whose pages may call the API from a browser; none unless told. */
+  corsOrigins?: readonly string[];
+  /** What readers of `/metrics` have to show; absent: only the machine itself may read them. */
+  metricsToken?: string | undefined;
 }
 
 /** Milliseconds after which a request that isn't answered yet is reason to look after the database. */
 const suspiciousMs = 1_500;
-/** Milliseconds that the database may take to be called ready. */
-const readyLimitMs = 1_500;
 /** Sign-in links that one network address may ask for in 15 minutes: many officers share one. */
 const linksPerAddress = 60;
 
@@ -62,13 +67,21 @@ const linksPerAddress = 60;
 export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   const { database, search, log, publicUrl, mailer } = options;
   const { limits = defaultLimits, trustProxy = false, execution = "compiled" } = options;
+  const { corsOrigins = [], metricsToken } = options;
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: limits.bodyBytes,
     trustProxy,
     forceCloseConnections: "idle",
+    genReqId: requestIdOf,
+    // Who drains answers what still comes.
+    return503OnClosing: false,
   });
+  const isSecure = publicUrl.startsWith("https:");
+  const watched = { database, log, limits, corsOrigins, isSecure, metricsToken };
+  const observer = await registerOperation(app, watched);
+  app.setErrorHandler(createHttpErrorHandler(createErrorFormatter(log)));
   const guard = createGuard(app, { database, limits, log });
   const schema = leanResolvers(buildApiSchema());
   const apollo = new ApolloServer<Context>({
@@ -90,6 +103,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
       fastifyApolloDrainPlugin(app),
       statusByMediaType,
       guard.plugin,
+      observer,
     ],
   });
   await apollo.start();
@@ -101,7 +115,8 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   const shared = { orm, search, correspondence: { publicUrl, mailer, linkThrottle } };
   const context = async (request: FastifyRequest, reply: FastifyReply): Promise<Context> => {
     const identified = await identify(request, reply);
-    return { ...shared, ...identified, ...guard.enter(identified.actor, request, reply) };
+    const exchange = exchangeOf(request);
+    return { ...shared, exchange, ...identified, ...guard.enter(identified.actor, request, reply) };
   };
   const answer = fastifyApolloHandler(apollo, { context });
   app.route({
@@ -122,7 +137,6 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
       await guard.refuseShape(request, reply);
     },
     handler: answer,
-    errorHandler: createHttpErrorHandler(createErrorFormatter(log)),
   });
   registerExplorer(app);
   await registerSignIn(app, async (request, reply) => ({
@@ -135,28 +149,8 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   app.get("/schema.graphql", (_request, reply) =>
     reply.type("text/plain; charset=utf-8").send(printedSchema),
   );
-  registerHealth(app, database);
   return app;
 }
 
 const hasQuery = (query: unknown): boolean =>
   typeof query === "object" && query !== null && ("query" in query || "extensions" in query);
-
-/** `/livez`: the process runs. `/readyz`: it can answer; search has a stand-in, so it isn't asked. */
-function registerHealth(app: FastifyInstance, database: Database): void {
-  app.get("/livez", () => ({ status: "ok" }));
-  app.get("/readyz", async (_request, reply) => {
-    const ready = await Promise.race([
-      database.client`select 1`.then(
-        () => true,
-        () => false,
-      ),
-      new Promise<undefined>((resolve) => {
-        setTimeout(resolve, readyLimitMs, undefined).unref();
-      }),
-    ]);
-    if (ready) return { status: "ok" };
-    if (ready === undefined) void database.check();
-    return reply.code(503).send({ status: "unavailable", reason: "PostgreSQL doesn't answer." });
-  });
-}

@@ -1,4 +1,4 @@
-import { type Logger, pino } from "pino";
+import type { Logger } from "pino";
 import type { Config } from "../config.js";
 import { type Embedded, findRunningEmbedded, startEmbedded } from "../embedded/embedded.js";
 import {
@@ -7,6 +7,7 @@ import {
   connectDatabase,
   migrateDatabase,
 } from "../platform/database.js";
+import { createLog } from "../platform/log.js";
 import { type Mailer, createMailer } from "../platform/mailer.js";
 import type { MeiliAddress } from "../search/meili.js";
 
@@ -42,7 +43,7 @@ export async function openServices(
   say: (line: string) => void,
   { join = false, signal }: ServicesOptions = {},
 ): Promise<Services> {
-  const log = pino({ level: config.logLevel }, pino.destination(2));
+  const log = createLog(config.logLevel);
   const needsPostgres = config.databaseUrl === undefined;
   // Processes that share their work must share their index too: only one that does all may bring one.
   const needsMeilisearch = config.meili === undefined && config.role === "all";

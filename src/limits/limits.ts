@@ -35,6 +35,13 @@ export interface Limits {
   requestMs: number;
   /** Bytes of a request's body. */
   bodyBytes: number;
+  /**
+   * Milliseconds by which a process may be late with its work, averaged over a second, before it turns
+   * requests away; 0: it never does.
+   */
+  lagMs: number;
+  /** Statements of all requests that a process may have under way, before it turns requests away. */
+  statements: number;
 }
 
 /** What applies where nothing else is said; no client has a budget. */
@@ -53,4 +60,6 @@ export const defaultLimits: Limits = {
   inFlight: 64,
   requestMs: 15_000,
   bodyBytes: 1_048_576,
+  lagMs: 1_500,
+  statements: 1_000,
 };

@@ -1,0 +1,38 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+
+/** What is known of a GraphQL request while it is answered, for the log and the metrics. */
+export interface Exchange {
+  /** Names the request in the log and in the answer's `x-request-id`. */
+  readonly requestId: string;
+  operation?: { name: string | undefined; type: string };
+  cost?: { predicted: number; actual: number };
+  /** The codes of the errors in the answer. */
+  codes?: string[];
+}
+
+declare module "../platform/context.js" {
+  interface Context {
+    /** Absent where no request over HTTP is answered. */
+    readonly exchange?: Exchange;
+  }
+}
+
+const usable = /^[\w.:+/=-]{1,64}$/;
+
+/** The id that a request brings, when it can be one; or a new one. */
+export function requestIdOf({ headers }: Pick<IncomingMessage, "headers">): string {
+  const given = headers["x-request-id"];
+  return typeof given === "string" && usable.test(given) ? given : randomUUID();
+}
+
+const failedIn = new WeakMap<object, string>();
+
+/** Notes in which request an error happened. */
+export function noteRequest(error: object, requestId: string): void {
+  failedIn.set(error, requestId);
+}
+
+/** The request that an error happened in, as far as it was noted. */
+export const requestOf = (error: unknown): string | undefined =>
+  typeof error === "object" && error !== null ? failedIn.get(error) : undefined;
