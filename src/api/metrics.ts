@@ -117,14 +117,18 @@ interface Backlog {
 }
 
 function registerDatabase(registers: Registry[], database: Database): void {
-  new Gauge({
-    name: "lb_database_statements",
-    help: "Statements of requests under way, those that wait for a connection included.",
-    registers,
-    collect() {
+  const gauge = (
+    name: string,
+    help: string,
+    collect: (this: Gauge) => void | Promise<void>,
+  ): Gauge => new Gauge({ name, help, registers, collect });
+  gauge(
+    "lb_database_statements",
+    "Statements of requests under way, those that wait for a connection included.",
+    function collect() {
       this.set(database.requests.running);
     },
-  });
+  );
   // Read once for all three, which are collected at the same time.
   let reading: Promise<Backlog | undefined> | undefined;
   const backlog = (): Promise<Backlog | undefined> => {
@@ -134,16 +138,11 @@ function registerDatabase(registers: Registry[], database: Database): void {
     return reading;
   };
   const add = (name: string, help: string, valueOf: (backlog: Backlog) => number): void => {
-    new Gauge({
-      name,
-      help,
-      registers,
-      async collect() {
-        const read = await backlog();
-        // What can't be read isn't told, rather than told as nothing.
-        if (read) this.set(valueOf(read));
-        else this.remove({});
-      },
+    gauge(name, help, async function collect() {
+      const read = await backlog();
+      // What can't be read isn't told, rather than told as nothing.
+      if (read) this.set(valueOf(read));
+      else this.remove({});
     });
   };
   add("lb_search_queue", "Changes that the search index doesn't hold yet.", (each) => each.waiting);
