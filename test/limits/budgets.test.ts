@@ -189,7 +189,11 @@ describe("whose budget it is", () => {
 });
 
 describe("over HTTP", () => {
-  const limits = { ...defaultLimits, budgets: { anonymous: { perSecond: 10, burst: 1_000 } } };
+  const limits = {
+    ...defaultLimits,
+    lagMs: 0,
+    budgets: { anonymous: { perSecond: 10, burst: 1_000 } },
+  };
   const query = "{ caseStudies(first: 20) { nodes { slug } } }";
 
   it("a client reads what it has left, is refused with 429 and Retry-After, and others aren't", async () => {

@@ -19,7 +19,7 @@ let test: TestDatabase;
 let api: TestApi;
 beforeAll(async () => {
   test = await createTestDatabase({ seeded: true });
-  api = await createTestApi(test.database, undefined, { limits: defaultLimits });
+  api = await createTestApi(test.database, undefined, { limits: { ...defaultLimits, lagMs: 0 } });
 });
 afterAll(async () => {
   await api.close();
