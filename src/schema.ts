@@ -21,6 +21,7 @@ import * as signIn from "./people/sign-in.resolver.js";
 import * as viewer from "./people/viewer.resolver.js";
 import { addSignInFloor } from "./platform/sign-in-floor.js";
 import { UserErrorResolver } from "./platform/user-error.type.js";
+import * as directory from "./publishing/directory/directory.resolver.js";
 import * as parts from "./publishing/parts.resolver.js";
 import * as publishing from "./publishing/publishing.resolver.js";
 import * as reviewQueue from "./publishing/review-queue.resolver.js";
@@ -41,6 +42,7 @@ const modules = [
   completeness,
   contacts,
   contracts,
+  directory,
   evidence,
   facetSearch,
   lessons,

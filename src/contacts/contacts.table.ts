@@ -4,6 +4,7 @@ import {
   check,
   date,
   index,
+  integer,
   pgEnum,
   pgTable,
   primaryKey,
@@ -37,6 +38,7 @@ export const contacts = pgTable(
       onDelete: "set null",
     }),
     note: text("note"),
+    version: integer("version").notNull().default(1),
     ...timestamps,
   },
   (t) => [

@@ -1,11 +1,11 @@
-import { Field, ObjectType } from "type-graphql";
+import { Field, Int, ObjectType } from "type-graphql";
 import { defineConnection } from "../platform/connection.type.js";
 import { exposeEnum } from "../platform/enums.js";
 import { Node } from "../platform/node.type.js";
 import { GraphQLDate } from "../platform/scalars.js";
 import { type ContactRow, contactVisibility } from "./contacts.table.js";
 
-const ContactVisibility = exposeEnum(
+export const ContactVisibility = exposeEnum(
   contactVisibility,
   "ContactVisibility",
   "Who may see a contact.",
@@ -19,7 +19,15 @@ const ContactVisibility = exposeEnum(
 })
 export class Contact implements Pick<
   ContactRow,
-  "slug" | "name" | "role" | "email" | "phone" | "visibility" | "lastConfirmedOn" | "note"
+  | "slug"
+  | "name"
+  | "role"
+  | "email"
+  | "phone"
+  | "visibility"
+  | "lastConfirmedOn"
+  | "note"
+  | "version"
 > {
   @Field(() => String, { description: "Readable and unique." })
   slug!: string;
@@ -47,6 +55,9 @@ export class Contact implements Pick<
 
   @Field(() => String, { nullable: true, description: "What is doubtful or worth knowing." })
   note!: string | null;
+
+  @Field(() => Int, { description: "Grows with every change; pass it back when updating." })
+  version!: number;
 }
 
 export const ContactConnection = defineConnection("Contact", () => Contact, "contacts");

@@ -1,11 +1,9 @@
-import { createHash } from "node:crypto";
 import { loadContact } from "../contacts/contacts.loader.js";
 import { loadOrganisationBySlug } from "../organisations/organisations.loader.js";
 import type { Context } from "../platform/context.js";
 import { ClientError } from "../platform/errors.js";
 import { problem } from "../platform/problems.js";
-import { forbidden } from "../platform/sign-in-floor.js";
-import { parseInput, text } from "../platform/validation.js";
+import { parseInput } from "../platform/validation.js";
 import { type ContentKind, type ContentRow, authorOf, contentRoot } from "./content.js";
 import {
   type Opened,
@@ -18,16 +16,15 @@ import {
 } from "./opening.service.js";
 import { canPropose } from "./publishing.policy.js";
 import {
-  claimKey,
   findRevision,
   insertRecord,
   insertRevision,
   listRevisions,
-  rememberKey,
   setState,
   updateRecord,
 } from "./publishing.repository.js";
 import { compareContents } from "./comparison.js";
+import { createOnce, given } from "./idempotency.js";
 import { keyOf } from "./references.js";
 
 /** Checks that whoever is named as leading a record may be spoken for by the actor. */
@@ -56,12 +53,6 @@ async function checkLeads<Row extends ContentRow, Content extends object>(
   }
 }
 
-const given = (input: object): object =>
-  Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
-
-const hashOf = (value: unknown): string =>
-  createHash("sha256").update(JSON.stringify(value)).digest("hex");
-
 /**
  * Makes a draft.
  * @param key a repeated request with the same key is answered and not carried out, for 24 hours
@@ -75,38 +66,15 @@ export const createContent = <Row extends ContentRow, Content extends object>(
   key: string | null | undefined,
 ): Promise<string> =>
   inTransaction(context, async (inner) => {
-    const { orm, actor } = inner;
-    if (actor.id === null) throw forbidden("Sign in first.");
-    const idempotencyKey = key == null ? null : parseInput(text(200), key, "idempotencyKey");
     const operation = `create${kind.typeName}`;
-    const inputHash = hashOf([operation, given(input)]);
-    if (idempotencyKey !== null) {
-      const done = await claimKey(orm, actor.id, idempotencyKey);
-      if (done?.inputHash === inputHash) return done.entityId;
-      if (done) {
-        throw problem(
-          "idempotencyKey",
-          "KEY_REUSED",
-          "Nyckeln har använts för en annan inmatning; välj en ny nyckel.",
-          "The key was used for another input; choose a new key.",
-        );
-      }
-    }
-    const content = parseInput(kind.schema, given(input), contentRoot);
-    await checkLeads(inner, kind, content, []);
-    const id = await kind.write(inner, null, content, null);
-    await insertRecord(orm, kind.name, id, authorOf(actor).userId);
-    if (idempotencyKey !== null) {
-      await rememberKey(orm, {
-        actorId: actor.id,
-        key: idempotencyKey,
-        operation,
-        inputHash,
-        entityId: id,
-      });
-    }
-    await auditContent(inner, kind, id, "CREATE");
-    return id;
+    return createOnce(inner, operation, input, key, async () => {
+      const content = parseInput(kind.schema, given(input), contentRoot);
+      await checkLeads(inner, kind, content, []);
+      const id = await kind.write(inner, null, content, null);
+      await insertRecord(inner.orm, kind.name, id, authorOf(inner.actor).userId);
+      await auditContent(inner, kind, id, "CREATE");
+      return id;
+    });
   });
 
 /**

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, date, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { check, date, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { caseStudies } from "../case-studies/case-studies.table.js";
 import { organisations } from "../organisations/organisations.table.js";
 import { datePrecision, primaryId, swedish } from "../platform/columns.table.js";
@@ -20,6 +20,7 @@ export const supportOffers = pgTable(
     sourceTitle: text("source_title"),
     sourceUrl: text("source_url"),
     note: text("note"),
+    version: integer("version").notNull().default(1),
   },
   (t) => [
     check("support_offers_source_http", sql`${t.sourceUrl} ~ '^https?://'`),
@@ -77,6 +78,7 @@ export const events = pgTable(
     precision: datePrecision("precision").notNull().default("DAY"),
     endsOn: date("ends_on"),
     sourceUrl: text("source_url"),
+    version: integer("version").notNull().default(1),
   },
   (t) => [
     check("events_period", sql`${t.endsOn} >= ${t.startsOn}`),

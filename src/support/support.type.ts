@@ -1,4 +1,4 @@
-import { Field, ObjectType } from "type-graphql";
+import { Field, Int, ObjectType } from "type-graphql";
 import { DatePrecision } from "../organisations/organisations.type.js";
 import { defineConnection } from "../platform/connection.type.js";
 import { Node } from "../platform/node.type.js";
@@ -30,6 +30,9 @@ export class SupportOffer implements Omit<SupportOfferRow, "id" | "organisationI
 
   @Field(() => String, { nullable: true, description: "What is doubtful or worth knowing." })
   note!: string | null;
+
+  @Field(() => Int, { description: "Grows with every change; pass it back when updating." })
+  version!: number;
 }
 
 @ObjectType({
@@ -57,6 +60,9 @@ export class Event implements Omit<EventRow, "id" | "organisationId"> {
 
   @Field(() => String, { nullable: true, description: "Where it is announced." })
   sourceUrl!: string | null;
+
+  @Field(() => Int, { description: "Grows with every change; pass it back when updating." })
+  version!: number;
 }
 
 export const SupportOfferConnection = defineConnection(
