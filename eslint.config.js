@@ -10,6 +10,7 @@ const schema = "schema/schema.graphql";
 const valueTypes = [
   "CaseStudyOrganisation",
   "Completeness",
+  "Erased",
   "Facet",
   "FacetValue",
   "Membership",

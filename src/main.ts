@@ -6,6 +6,7 @@ import { type Run, atMost, runCommand, say } from "./commands/run-command.js";
 import { type Services, openMailer, openServices } from "./commands/services.js";
 import { type Config, processConfig } from "./config.js";
 import { welcomeFirstAdministrator } from "./people/first-administrator.service.js";
+import { startRetention } from "./people/retention.js";
 import { signInMail } from "./people/sign-in.mail.js";
 import type { Mailer } from "./platform/mailer.js";
 import { projectPath } from "./platform/project-root.js";
@@ -86,6 +87,8 @@ async function start(config: Config, { signal, onEnd }: Run): Promise<void> {
   signal.throwIfAborted();
 
   if (config.role !== "api") {
+    const retention = startRetention(database, log);
+    onEnd(() => atMost(drainLimitMs, retention.stop()));
     const worker = startSearchWorker({ database, meili, log });
     onEnd(() => atMost(drainLimitMs, worker.stop()));
     if (seeded) await atMost(indexingLimitMs, worker.idle());

@@ -17,6 +17,7 @@ import * as organisations from "./organisations/organisations.resolver.js";
 import * as apiClients from "./people/api-clients.resolver.js";
 import * as auditLog from "./people/audit-log.resolver.js";
 import * as members from "./people/members.resolver.js";
+import * as personalData from "./people/personal-data.resolver.js";
 import * as signIn from "./people/sign-in.resolver.js";
 import * as viewer from "./people/viewer.resolver.js";
 import { addSignInFloor } from "./platform/sign-in-floor.js";
@@ -53,6 +54,7 @@ const modules = [
   organisations,
   parts,
   publishing,
+  personalData,
   results,
   reviewQueue,
   search,

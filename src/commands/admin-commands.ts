@@ -11,7 +11,9 @@ import {
   defaultKeyDays,
   revokeApiKey,
 } from "../people/api-clients.service.js";
+import { erasePerson } from "../people/erasure.service.js";
 import { placeholderAddress } from "../people/first-administrator.service.js";
+import { updateUser } from "../people/members.repository.js";
 import { inviteMember } from "../people/members.service.js";
 import { type ApiKeyRow, type UserRow, apiKeys, sessions } from "../people/people.table.js";
 import { deleteSessions, listSessions } from "../people/sessions.repository.js";
@@ -159,6 +161,33 @@ export const adminCommands: Readonly<Record<string, AdminCommand>> = {
     async run(context, { arguments: [slug = ""], options }, say) {
       await setSelfPublishing(context, slug, !options["remove"]);
       say(`${slug}: ${options["remove"] ? "is reviewed" : "publishes without review"}.`);
+    },
+  },
+  address: {
+    usage: "OLD NEW",
+    help: "Gives somebody's account another e-mail address, and prints a sign-in link.",
+    arguments: [2, 2],
+    async run(context, { arguments: [old = "", given = ""] }, say) {
+      const { id } = await requireUser(context, old);
+      const address = parseInput(email, given, "NEW");
+      const { actor, orm } = context;
+      if (await findUserByEmail(orm, address)) throw new Error(`${address}: is another account's.`);
+      await orm.transaction(async (tx) => {
+        await updateUser(tx, id, { email: address });
+        const details = { fields: ["email"] };
+        const entry = { action: "CHANGE_USER", entity: "User", entityId: id, details } as const;
+        await audit({ actor, orm: tx }, entry);
+      });
+      await sayLink(context, address, say);
+    },
+  },
+  erase: {
+    usage: "EMAIL",
+    help: "Erases a person everywhere and at once: the account, and contacts with this address.",
+    arguments: [1, 1],
+    async run(context, { arguments: [address = ""] }, say) {
+      const { accounts, contacts } = await erasePerson(context, address);
+      say(`Erased: ${accounts} account, ${contacts} contacts.`);
     },
   },
   sessions: {

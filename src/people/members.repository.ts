@@ -111,7 +111,7 @@ export async function deleteMembership(
 export async function updateUser(
   orm: Orm,
   id: string,
-  change: Partial<Pick<UserRow, "name" | "isStaff" | "isAdmin">>,
+  change: Partial<Pick<UserRow, "email" | "name" | "isStaff" | "isAdmin">>,
 ): Promise<UserRow | undefined> {
   const [user] = await orm
     .update(users)

@@ -182,6 +182,19 @@ export const apiKeys = pgTable(
 export type ApiKeyRow = typeof apiKeys.$inferSelect;
 
 /**
+ * Who is not to be written about again: the SHA-256 of the addresses and slugs of contacts that were
+ * erased, so that neither seeds nor imports bring them back.
+ */
+export const objections = pgTable(
+  "objections",
+  {
+    identifierHash: bytes("identifier_hash").primaryKey(),
+    createdAt: instant("created_at").notNull().defaultNow(),
+  },
+  (t) => [check("objections_hash", isSha256(sql`${t.identifierHash}`))],
+);
+
+/**
  * What was done, by whom, to what: append-only (a trigger sees to it), and without any content, so that
  * nothing in it has to be erased.
  */
