@@ -36,13 +36,15 @@ export async function lockUser(orm: Orm, id: string): Promise<UserRow | undefine
   return user;
 }
 
-const literally = (text: string) => text.replace(/[^\p{L}\p{N}\s]/gu, "\\$&");
+/** A pattern of PostgreSQL's that finds exactly this, and not as a part of a word. */
+const wholly = (text: string): string =>
+  `(?<![[:alnum:]])${text.replace(/[^\p{L}\p{N}\s]/gu, "\\$&")}(?![[:alnum:]])`;
 
 /** Takes a name or an address out of what reviewers wrote. */
 async function forgetInComments(orm: Orm, words: readonly (string | null)[]): Promise<void> {
   for (const word of words) {
     if (word === null || word.trim() === "") continue;
-    const pattern = literally(word.trim());
+    const pattern = wholly(word.trim());
     await orm
       .update(reviewComments)
       .set({ text: sql`regexp_replace(${reviewComments.text}, ${pattern}, '…', 'gi')` })

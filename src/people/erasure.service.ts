@@ -122,7 +122,9 @@ export async function eraseContact(context: Context, contactId: string): Promise
   const contact = await findContact(orm, id);
   if (!contact || !canEraseContact(actor, contact)) {
     const isSeen = contact && (await loadContact(context, id)) !== null;
-    throw isSeen ? forbidden("Contacts are erased by their organisation's editors.") : notFound(contactId);
+    throw isSeen
+      ? forbidden("Contacts are erased by their organisation's editors.")
+      : notFound(contactId);
   }
   await orm.transaction((tx) => eraseFoundContacts(actor, tx, [contact]));
   forgetLoaded(context);
@@ -139,7 +141,10 @@ export async function changeMyName(context: Context, name: string | null): Promi
     const user = await updateUser(tx, id, { name: given });
     if (!user) throw notFound("viewer");
     const details = { fields: ["name"] };
-    await audit({ actor, orm: tx }, { action: "CHANGE_USER", entity: "User", entityId: id, details });
+    await audit(
+      { actor, orm: tx },
+      { action: "CHANGE_USER", entity: "User", entityId: id, details },
+    );
     return user;
   });
 }

@@ -48,13 +48,17 @@ async function readActivity(orm: Orm, userId: string) {
       .from(sessions)
       .where(eq(sessions.userId, userId)),
     identities: await orm
-      .select({ issuer: identities.issuer, subject: identities.subject, since: identities.createdAt })
+      .select({
+        issuer: identities.issuer,
+        subject: identities.subject,
+        since: identities.createdAt,
+      })
       .from(identities)
       .where(eq(identities.userId, userId)),
     created: await orm
       .select({
         kind: contentRecords.kind,
-        id: contentRecords.entityId,
+        id: contentRecords.id,
         at: contentRecords.createdAt,
       })
       .from(contentRecords)

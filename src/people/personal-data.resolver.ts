@@ -3,7 +3,13 @@ import { Arg, Ctx, ID, Mutation, Query, Resolver } from "type-graphql";
 import type { Context } from "../platform/context.js";
 import { definePayload } from "../platform/payload.type.js";
 import { type Outcome, outcomeOf } from "../platform/problems.js";
-import { type Erased, changeMyName, eraseContact, eraseMe, erasePerson } from "./erasure.service.js";
+import {
+  type Erased,
+  changeMyName,
+  eraseContact,
+  eraseMe,
+  erasePerson,
+} from "./erasure.service.js";
 import type { UserRow } from "./people.table.js";
 import { User } from "./people.type.js";
 import { ErasedType } from "./personal-data.type.js";

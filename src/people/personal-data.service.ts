@@ -26,7 +26,10 @@ export async function readMyData(context: Context): Promise<Record<string, unkno
 }
 
 /** Reads everything that is kept of a person, to answer whoever has no account; administrators only. */
-export async function readDataOf(context: Context, address: string): Promise<Record<string, unknown>> {
+export async function readDataOf(
+  context: Context,
+  address: string,
+): Promise<Record<string, unknown>> {
   requireAdmin(context);
   const email = parseInput(text(254), address, "email").toLowerCase();
   const { actor, orm } = context;

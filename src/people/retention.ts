@@ -21,12 +21,10 @@ export async function keepRetention({ orm }: Database): Promise<number> {
   return orm.transaction(async (tx) => {
     // Any fixed number serves; whoever comes second has nothing to do.
     const [lock] = await tx.execute<{ ours: boolean }>(
-      sql`select pg_try_advisory_xact_lock(7211031) as ours`,
+      sql`select pg_try_advisory_xact_lock(7211032) as ours`,
     );
     if (!lock?.ours) return 0;
-    await tx
-      .delete(signInLinks)
-      .where(lt(signInLinks.expiresAt, sql`now() - interval '1 day'`));
+    await tx.delete(signInLinks).where(lt(signInLinks.expiresAt, sql`now() - interval '1 day'`));
     await tx.delete(sessions).where(endedSessions());
     await tx
       .delete(idempotencyKeys)

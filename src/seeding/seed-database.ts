@@ -3,6 +3,7 @@ import type { Seeds } from "../../seeds/format.js";
 import { caseStudies } from "../case-studies/case-studies.table.js";
 import { methods } from "../methods/methods.table.js";
 import { organisations } from "../organisations/organisations.table.js";
+import { withoutObjections } from "../people/erasure.repository.js";
 import type { Database, Orm } from "../platform/database.js";
 import { RowWriter } from "./row-writer.js";
 import { seedCaseStudies } from "./seed-case-studies.js";
@@ -84,7 +85,8 @@ async function seedWithin(
   step("support offers", seeds.supportOffers);
   await seedSupportOffers(writer, seeds, known);
   step("contacts", seeds.contacts);
-  await seedContacts(writer, seeds, known, methodIds);
+  const people = await withoutObjections(orm, seeds.contacts);
+  await seedContacts(writer, { ...seeds, contacts: people }, known, methodIds);
   step("events", seeds.events);
   await seedEvents(writer, seeds, known);
   return writer.changed;
