@@ -1,0 +1,52 @@
+/** A stretch of the pasted text. Offsets count UTF-16 units. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+/** Where a suggestion comes from: `quote` is the text from `start` to `end`. */
+export interface Passage extends Span {
+  quote: string;
+}
+
+/** How sure a suggestion is, for a person to confirm. */
+export const confidences = ["HIGH", "MEDIUM", "LOW"] as const;
+export type Confidence = (typeof confidences)[number];
+
+/** Something that the text suggests, and where. */
+export interface Suggested<Value> {
+  value: Value;
+  confidence: Confidence;
+  passage: Passage;
+}
+
+/** The longest quotation, in characters: a passage is to be looked at, not read again. */
+export const longestQuote = 600;
+
+/** Shortens a stretch so that it neither begins nor ends with white space, nor is too long. */
+function trimSpan(text: string, { start, end }: Span): Span {
+  let [from, to] = [start, Math.min(end, start + longestQuote)];
+  // Half a character outside the basic plane is none.
+  if (to < end && /[\uD800-\uDBFF]/.test(text[to - 1] ?? "")) to -= 1;
+  while (from < to && /\s/.test(text[from] ?? "")) from += 1;
+  while (to > from && /\s/.test(text[to - 1] ?? "")) to -= 1;
+  return { start: from, end: to };
+}
+
+/** The passage of a stretch of the text. */
+export function passageOf(text: string, span: Span): Passage {
+  const { start, end } = trimSpan(text, span);
+  return { start, end, quote: text.slice(start, end) };
+}
+
+/** A stretch of the text as one line: wrapped lines and words divided at their ends joined again. */
+export const plainText = (text: string): string =>
+  text
+    .replaceAll("\u00AD", "")
+    .replaceAll(/(\p{L})-[ \t]*\r?\n[ \t]*(?=\p{Ll})(?!och\b|eller\b|samt\b)/gu, "$1")
+    .replaceAll(/\s+/g, " ")
+    .trim();
+
+/** Keeps the best of each key, in the order of `isBetter` among different keys. */
+export const inOrder = <Value>(values: Iterable<Value>, scoreOf: (value: Value) => number) =>
+  [...values].toSorted((a, b) => scoreOf(b) - scoreOf(a));

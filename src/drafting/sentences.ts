@@ -1,0 +1,34 @@
+import type { Span } from "./passages.js";
+
+/** What ends in a full stop without ending a sentence. */
+const abbreviations = new Set(
+  "t.ex ex bl.a bla ca c:a kl nr s.k sk m.m mm m.fl mfl dvs d.v.s osv resp f.d inkl exkl kap st milj t.o.m fr.o.m p.g.a i.e e.g dr prof s sid st:a etc tel vol art jfr o.d dyl el feb mars apr jan aug sept okt nov dec".split(
+    " ",
+  ),
+);
+// Begins only where the signs do, so that a long row of them is read once.
+const boundary = /(?<![.!?…])[.!?…]+["”’»)\]]*(?=\s+["”“»(–-]?\s?[\p{Lu}\d])/gu;
+/** How far back the word before a full stop is looked for. */
+const longestAbbreviation = 8;
+
+function isAbbreviation(line: string, at: number): boolean {
+  const before = line.slice(Math.max(0, at - longestAbbreviation), at);
+  const word = /[\p{L}.:]+$/u.exec(before)?.[0].toLowerCase() ?? "";
+  // "den 1. maj", "A. Andersson"
+  return abbreviations.has(word) || /^\p{L}$/u.test(word) || /(?:^|\s)\d{1,2}$/.test(before);
+}
+
+/** Cuts a line into its sentences. Linear in the length of the line. */
+export function splitSentences(text: string, line: Span): Span[] {
+  const content = text.slice(line.start, line.end);
+  const spans: Span[] = [];
+  let from = 0;
+  for (const match of content.matchAll(boundary)) {
+    if (match[0] === "." && isAbbreviation(content, match.index)) continue;
+    const to = match.index + match[0].length;
+    spans.push({ start: line.start + from, end: line.start + to });
+    from = to + (/^\s*/.exec(content.slice(to, to + 50))?.[0].length ?? 0);
+  }
+  if (from < content.length) spans.push({ start: line.start + from, end: line.end });
+  return spans;
+}
