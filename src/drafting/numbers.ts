@@ -5,6 +5,8 @@ export type Precision = "EXACT" | "ABOUT" | "AT_LEAST" | "AT_MOST";
 
 /** A number as a text gives it. Offsets are those of the given string. */
 export interface ReadNumber extends Span {
+  /** Where its qualifier begins: "cirka". */
+  from: number;
   value: number;
   /** The upper end of a range, or what a level went to. */
   to?: number;
@@ -91,16 +93,20 @@ function precisionOf(qualifier: string, written: string): Precision {
   return isAtMost.test(lower) ? "AT_MOST" : "ABOUT";
 }
 
-/** How two neighbouring numbers belong together; "2 och 3" and "50 till skolorna" don't. */
+const isYear = (value: number): boolean =>
+  Number.isInteger(value) && value >= 1900 && value <= 2100;
+
+/** How two neighbouring numbers belong together; "2 och 3" and "85 procent till 2030" don't. */
 function relationOf(
   from: string,
+  value: number,
   middle: string,
-  isRising: boolean,
+  to: number,
 ): "CHANGE" | "RANGE" | undefined {
   const preposition = from.toLowerCase();
   if (preposition === "från" && middle.includes("till")) return "CHANGE";
   if (middle.includes("och")) return preposition === "mellan" ? "RANGE" : undefined;
-  return isRising ? "RANGE" : undefined;
+  return to > value && (!isYear(to) || isYear(value)) ? "RANGE" : undefined;
 }
 
 /** Finds the numbers of a sentence, ranges and changes of level as one. */
@@ -110,6 +116,7 @@ export function findNumbers(sentence: string): ReadNumber[] {
     const end = match.index + match[0].length;
     const start = end - (first + middle + (second ?? "")).length;
     const alone = {
+      from: match.index,
       start,
       end: start + first.length,
       value: valueOf(first),
@@ -120,9 +127,15 @@ export function findNumbers(sentence: string): ReadNumber[] {
     };
     if (second === undefined) return [alone];
     const to = parseDigits(second);
-    const relation = alone.isWord ? undefined : relationOf(from, middle, to > alone.value);
+    const relation = alone.isWord ? undefined : relationOf(from, alone.value, middle, to);
     if (relation) return [{ ...alone, end, to, isChange: relation === "CHANGE" }];
-    const next = { start: end - second.length, end, value: to, isChange: false };
+    const next = {
+      from: end - second.length,
+      start: end - second.length,
+      end,
+      value: to,
+      isChange: false,
+    };
     return [alone, { ...next, precision: "EXACT", isWord: false, isSigned: false }];
   });
 }

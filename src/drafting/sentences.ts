@@ -14,8 +14,25 @@ const longestAbbreviation = 8;
 function isAbbreviation(line: string, at: number): boolean {
   const before = line.slice(Math.max(0, at - longestAbbreviation), at);
   const word = /[\p{L}.:]+$/u.exec(before)?.[0].toLowerCase() ?? "";
-  // "den 1. maj", "A. Andersson"
-  return abbreviations.has(word) || /^\p{L}$/u.test(word) || /(?:^|\s)\d{1,2}$/.test(before);
+  // "A. Andersson"
+  return abbreviations.has(word) || /^\p{L}$/u.test(word);
+}
+
+/**
+ * The longest sentence, in characters. What goes on without an end is cut at a space, so that whatever
+ * looks around within a sentence has a bound.
+ */
+const longestSentence = 1000;
+
+function* cutLong(text: string, { start, end }: Span): Generator<Span> {
+  let from = start;
+  while (end - from > longestSentence) {
+    const space = text.lastIndexOf(" ", from + longestSentence);
+    const to = space > from + longestSentence / 2 ? space : from + longestSentence;
+    yield { start: from, end: to };
+    from = to;
+  }
+  if (from < end) yield { start: from, end };
 }
 
 /** Cuts a line into its sentences. Linear in the length of the line. */
@@ -30,5 +47,5 @@ export function splitSentences(text: string, line: Span): Span[] {
     from = to + (/^\s*/.exec(content.slice(to, to + 50))?.[0].length ?? 0);
   }
   if (from < content.length) spans.push({ start: line.start + from, end: line.end });
-  return spans;
+  return spans.flatMap((span) => [...cutLong(text, span)]);
 }

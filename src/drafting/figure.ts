@@ -1,0 +1,109 @@
+import { findCounted, findCountedBefore } from "./counted-nouns.js";
+import { type ReadFraction, findFractions } from "./fractions.js";
+import { type ReadNumber, findNumbers } from "./numbers.js";
+import type { Span } from "./passages.js";
+import type { Sentence } from "./read-text.js";
+import { type UnitFamily, readPer, readScale, readUnit } from "./units.js";
+
+/** A number with what it is a number of, as it stands in a sentence. Offsets are the sentence's. */
+export interface Figure extends Span {
+  /** Where its words begin: "cirka", "mer än", "från". */
+  from: number;
+  value: number;
+  unit: string;
+  family: UnitFamily | "COUNT";
+  /** Whether the value has the sign that it means: "−50 %", "halverat". */
+  hasSign: boolean;
+  /** "från 46 till 63": what it was and what it became; the value is the latter. */
+  isLevel: boolean;
+  /** Told in words ("nio företag"). */
+  isWord: boolean;
+  /** "cirka", "mer än", "40–50": the words are worth keeping. */
+  isVague: boolean;
+}
+
+/** What a number stands after if it counts nothing: "avsnitt 3", "linje 549", "mål 13". */
+const isLabel =
+  /(?:§|avsnitt|kapitel|kap\.?|figur|tabell|sidan?|bilaga|version|nr\.?|nummer|linje|klass|fas|scope|etapp|mål|agenda|punkt|steg|dnr|sou|prop\.?|iso|kl\.?|tel\.?|telefon|rum|plan|våning|paragraf|grupp)\s?$/iu;
+const months =
+  /^\.?\s(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)/iu;
+
+/** Whether a number is a year, a date, a telephone number or what something is called by. */
+function countsNothing(sentence: string, { start, end, value, to }: ReadNumber): boolean {
+  const written = sentence.slice(start, end);
+  if (to === undefined && /^\d{4}$/.test(written) && value >= 1900 && value <= 2100) return true;
+  if (/^(?:0\d|[−–+-])/.test(written) || !Number.isInteger(value)) return true;
+  return (
+    isLabel.test(sentence.slice(Math.max(0, start - 15), start)) ||
+    months.test(sentence.slice(end, end + 12))
+  );
+}
+
+function measured(sentence: string, number: ReadNumber): Figure | undefined {
+  const unit = readUnit(sentence, number.end);
+  if (!unit) return undefined;
+  // "två procent" is a figure, "en ton" and "tre meter" are talk.
+  if (number.isWord && unit.family !== "MONEY" && unit.family !== "SHARE") return undefined;
+  return {
+    from: number.from,
+    start: number.start,
+    end: unit.end,
+    value: (number.isChange ? (number.to ?? number.value) : number.value) * unit.factor,
+    unit: unit.unit,
+    family: unit.family,
+    hasSign: number.isSigned,
+    isLevel: number.isChange,
+    isWord: number.isWord,
+    isVague: number.precision !== "EXACT" || number.to !== undefined,
+  };
+}
+
+function counted(text: string, sentence: Sentence, number: ReadNumber): Figure | undefined {
+  const own = text.slice(sentence.start, sentence.end);
+  if (countsNothing(own, number)) return undefined;
+  const scale = readScale(own, number.end);
+  const after = findCounted(text, sentence.tokens, sentence.start + scale.end);
+  const noun =
+    after?.noun ??
+    (number.isChange
+      ? findCountedBefore(sentence.tokens, sentence.start + number.from)
+      : undefined);
+  if (noun === undefined) return undefined;
+  const nounEnd = after ? after.end - sentence.start : scale.end;
+  const per = readPer(own, nounEnd);
+  return {
+    from: number.from,
+    start: number.start,
+    end: per?.end ?? nounEnd,
+    value: (number.isChange ? (number.to ?? number.value) : number.value) * scale.factor,
+    unit: noun + (per?.suffix ?? ""),
+    family: "COUNT",
+    hasSign: false,
+    isLevel: number.isChange,
+    isWord: number.isWord,
+    isVague: number.precision !== "EXACT" || number.to !== undefined,
+  };
+}
+
+const inPercent = ({ start, end, value, isChange }: ReadFraction): Figure => ({
+  from: start,
+  start,
+  end,
+  value,
+  unit: "%",
+  family: "SHARE",
+  hasSign: isChange,
+  isLevel: false,
+  isWord: true,
+  isVague: true,
+});
+
+/** Finds the figures of a sentence in their order. */
+export function findFigures(text: string, sentence: Sentence): Figure[] {
+  const own = text.slice(sentence.start, sentence.end);
+  const numbers = findNumbers(own).flatMap((number): Figure[] => {
+    const figure = measured(own, number) ?? counted(text, sentence, number);
+    return figure && Number.isFinite(figure.value) ? [figure] : [];
+  });
+  return [...numbers, ...findFractions(own).map(inPercent)].toSorted((a, b) => a.start - b.start);
+}

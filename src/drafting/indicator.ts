@@ -1,0 +1,78 @@
+import type { Figure } from "./figure.js";
+import { type Span, plainText } from "./passages.js";
+
+/** The longest indicator suggested, in characters. */
+export const longestIndicator = 120;
+
+/** What a figure's verb can be; what comes before it is what the figure tells. */
+const verb =
+  /\s(?:(?:har|hade|kan|ska|skall|skulle|kommer\satt|beräknas|väntas|förväntas|bedöms|planeras|uppges)\s){0,2}(?:(?:minsk|sänk|reducer|sjunk|sjönk|öka|höj|steg|stig|halver|fördubbl|tredubbl|uppgå|utgör|svara|motsvara|omfatta)\p{L}*|stå[rt]\sför|stod\sför|blev|var|är|låg|ligger)(?=\s|$)/iu;
+/** Verbs whose object is what the figure tells: "minskade matsvinnet med". */
+const transitive = /(?:minsk|sänk|reducer|öka|höj|halver|fördubbl|tredubbl)\p{L}*$/iu;
+const leading =
+  /^(?:och|men|samt|att|då|där|som|även|också|dessutom|idag|i\sdag|nu|totalt|sammanlagt|det\shar|detta\shar|vilket|sina?|sitt|den|det|de|vi\shar)\s/iu;
+const trailing =
+  /[\s,;:–—-](?:med|på|om|till|från|cirka|ca\.?|omkring|ungefär|drygt|knappt|över|minst|närmare|nästan|mer\sän|upp\still|mellan|runt|i|är|var|blev|har|och|av|per|i\ssnitt|i\sgenomsnitt)?$/iu;
+/** How much of a clause is looked at, to either side of the figure. */
+const reach = 250;
+const shortestSubject = 5;
+
+const capitalised = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
+function tidy(words: string): string {
+  let plain = plainText(words).replace(/^[\s,;:.–—•*)-]+/, "");
+  for (let before = ""; before !== plain;) {
+    before = plain;
+    plain = plain
+      .replace(leading, "")
+      .replace(trailing, "")
+      .replace(/[.,;:(]$/, "")
+      .trim();
+  }
+  if (plain.length > longestIndicator) {
+    const cut = plain.lastIndexOf(" ", longestIndicator - 1);
+    plain = `${plain.slice(0, cut > longestIndicator / 2 ? cut : longestIndicator - 1)}…`;
+  }
+  return capitalised(plain).toWellFormed();
+}
+
+/** What the verb before a figure is said of: its object, else its subject. */
+function saidOf(before: string): string | undefined {
+  const found = verb.exec(before);
+  if (!found) return undefined;
+  const object = tidy(before.slice(found.index + found[0].length));
+  if (transitive.test(found[0]) && object.length >= shortestSubject && !/^\p{L}+t$/u.test(object))
+    return object;
+  const subject = tidy(before.slice(0, found.index));
+  return subject.length >= shortestSubject ? subject : undefined;
+}
+
+/**
+ * Words what a figure tells, in the text's own words: the label, what the verb is said of, or the clause
+ * without the figure.
+ * @param clause the part of the sentence that the figure belongs to
+ * @param label what stands before a colon at the start of the line
+ */
+export function indicatorOf(
+  sentence: string,
+  figure: Figure,
+  clause: Span,
+  label: string | undefined,
+): string {
+  const named = label === undefined ? "" : tidy(label);
+  if (named !== "") return named;
+  const before = sentence.slice(Math.max(clause.start, figure.start - reach), figure.start);
+  const after = sentence.slice(figure.end, Math.min(clause.end, figure.end + reach));
+  if (figure.family === "COUNT") {
+    // "37 aktörer anslöt vid starten"
+    const noun = sentence.slice(figure.start, figure.end).replace(/^[\d\s.,–—-]+|^\p{L}+\s/u, "");
+    return tidy(noun + after);
+  }
+  const subject = saidOf(before);
+  if (subject !== undefined) return subject;
+  // "90 procent av fjärrvärmebehovet"
+  const whole = /^\s(av\s[^,.;]{3,100})/iu.exec(after)?.[1];
+  if (whole !== undefined) return tidy(`Andel ${whole}`);
+  const rest = tidy(`${before} ${after}`);
+  return rest.length >= shortestSubject ? rest : tidy(sentence.slice(0, reach));
+}
