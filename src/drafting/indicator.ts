@@ -6,7 +6,7 @@ export const longestIndicator = 120;
 
 /** What a figure's verb can be; what comes before it is what the figure tells. */
 const verb =
-  /\s(?:(?:har|hade|kan|ska|skall|skulle|kommer\satt|beräknas|väntas|förväntas|bedöms|planeras|uppges)\s){0,2}(?:(?:minsk|sänk|reducer|sjunk|sjönk|öka|höj|steg|stig|halver|fördubbl|tredubbl|uppgå|utgör|svara|motsvara|omfatta)\p{L}*|stå[rt]\sför|stod\sför|blev|var|är|låg|ligger)(?=\s|$)/iu;
+  /\s(?:(?:har|hade|kan|ska|skall|skulle|kommer\satt|beräknas|väntas|förväntas|bedöms|planeras|uppges)\s){0,2}(?:(?:minsk|sänk|reducer|sjunk|sjönk|öka|höj|steg|stig|halver|fördubbl|tredubbl|uppgå|utgör|svara|motsvara|omfatta)\p{L}*|stå[rt]\sför|stod\sför|blev|var|är|låg|ligger)(?=\s|$)/giu;
 /** Verbs whose object is what the figure tells: "minskade matsvinnet med". */
 const transitive = /(?:minsk|sänk|reducer|öka|höj|halver|fördubbl|tredubbl)\p{L}*$/iu;
 const leading =
@@ -38,7 +38,7 @@ function tidy(words: string): string {
 
 /** What the verb before a figure is said of: its object, else its subject. */
 function saidOf(before: string): string | undefined {
-  const found = verb.exec(before);
+  const found = [...before.matchAll(verb)].at(-1);
   if (!found) return undefined;
   const object = tidy(before.slice(found.index + found[0].length));
   if (transitive.test(found[0]) && object.length >= shortestSubject && !/^\p{L}+t$/u.test(object))
@@ -63,7 +63,7 @@ export function indicatorOf(
   if (named !== "") return named;
   const before = sentence.slice(Math.max(clause.start, figure.start - reach), figure.start);
   const after = sentence.slice(figure.end, Math.min(clause.end, figure.end + reach));
-  if (figure.family === "COUNT") {
+  if (figure.family === "COUNT" && !figure.isLevel) {
     // "37 aktörer anslöt vid starten"
     const noun = sentence.slice(figure.start, figure.end).replace(/^[\d\s.,–—-]+|^\p{L}+\s/u, "");
     return tidy(noun + after);

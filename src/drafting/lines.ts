@@ -44,11 +44,16 @@ function* rawLines(text: string): Generator<RawLine> {
   }
 }
 
+const isLabelled = (text: string, { start }: RawLine): boolean =>
+  /^[^:.\n]{2,40}:\s/.test(text.slice(start, start + 44));
+
 /** Whether a line goes on in the next one. */
 function goesOn(text: string, line: RawLine, next: RawLine): boolean {
   if (next.isApart || next.isBullet) return false;
   const last = text.slice(Math.max(line.start, line.end - 200), line.end);
   if (/^\p{Ll}/u.test(text.slice(next.start, next.start + 2))) return !/[.!?]$/.test(last);
+  // A line with a label ("Partner: …") is whole.
+  if (isLabelled(text, line) || isLabelled(text, next)) return false;
   const lastLength = line.end - (text.lastIndexOf("\n", line.end - 1) + 1);
   return (
     lastLength >= wrappedLength &&

@@ -99,6 +99,8 @@ const scaleOf = (word: string): number => scales[word.toLowerCase().replace(/er$
 const perYear = /\s?(?:\/\s?år|per år|om året|årligen|varje år|i årlig[at]? \p{L}+)(?!\p{L})/iuy;
 const per =
   /(?:\s?\/\s?|\sper\s)((?:kg|ton) CO[2₂]e?|[\p{L}²³\d]{1,20})(?:\s?(?:och|,|\/)\s?(år)(?!\p{L}))?/iuy;
+/** "i veckan", "om dagen" */
+const perTime = /\s(?:i|om)\s(vecka|dag|månad|timme)(?:n|en)(?!\p{L})/iuy;
 const areaNames = /^(?:kvadratmeter|kvm|m2|m²)$/i;
 
 /** After these "40 miljoner" are kronor. */
@@ -113,6 +115,8 @@ function match(regex: RegExp, text: string, at: number): RegExpExecArray | undef
 export function readPer(text: string, at: number): { suffix: string; end: number } | undefined {
   const year = match(perYear, text, at);
   if (year) return { suffix: "/år", end: at + year[0].length };
+  const often = match(perTime, text, at);
+  if (often) return { suffix: `/${(often[1] ?? "").toLowerCase()}`, end: at + often[0].length };
   const other = match(per, text, at);
   const [whole = "", noun = "", andYear] = other ?? [];
   if (noun === "" || /^(?:idag|och|eller|\d+)$/i.test(noun)) return undefined;
