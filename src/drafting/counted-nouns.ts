@@ -7,7 +7,7 @@ import type { Span } from "./passages.js";
  */
 const counted: ReadonlySet<string> = new Set(
   `aktör företag verksamhet organisation förening kommun region myndighet butik restaurang leverantör
-  bostad lägenhet hus villa byggnad fastighet kvarter skola förskola avdelning enhet lokal arbetsplats
+  bostad lägenhet hus villa byggnad fastighet kvarter skola förskola avdelning enhet arbetsplats
   bil buss lastbil fordon cykel båt maskin laddplats laddpunkt laddstolpe laddstation laddare plats station tankställe
   leverans transport resa bilresa flygresa körning stopp
   invånare boende hushåll familj person människa medborgare barn elev student anställd medarbetare chef politiker

@@ -29,10 +29,12 @@ const months =
   /^\.?\s(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)/iu;
 
 /** Whether a number is a year, a date, a telephone number or what something is called by. */
-function countsNothing(sentence: string, { start, end, value, to }: ReadNumber): boolean {
+function countsNothing(sentence: string, { start, end, value, to, isSigned }: ReadNumber): boolean {
   const written = sentence.slice(start, end);
   if (to === undefined && /^\d{4}$/.test(written) && value >= 1900 && value <= 2100) return true;
-  if (/^(?:0\d|[−–+-])/.test(written) || !Number.isInteger(value)) return true;
+  if (/^0\d/.test(written) || !Number.isInteger(value)) return true;
+  // "-50 bussar" may be a list or a chain; after a colon it is a figure.
+  if (isSigned && !/:\s*$/.test(sentence.slice(0, start))) return true;
   return (
     isLabel.test(sentence.slice(Math.max(0, start - 15), start)) ||
     months.test(sentence.slice(end, end + 12))
@@ -62,7 +64,12 @@ function counted(text: string, sentence: Sentence, number: ReadNumber): Figure |
   const own = text.slice(sentence.start, sentence.end);
   if (countsNothing(own, number)) return undefined;
   const scale = readScale(own, number.end);
-  const after = findCounted(text, sentence.tokens, sentence.start + scale.end);
+  // "114 av 116 åtaganden"
+  const whole = /^\sav\s(?:totalt\s|de\s)?(\d{1,6})(?=\s)/u.exec(
+    own.slice(scale.end, scale.end + 20),
+  );
+  const nounStart = scale.end + (whole?.[0].length ?? 0);
+  const after = findCounted(text, sentence.tokens, sentence.start + nounStart);
   const noun =
     after?.noun ??
     (number.isChange
@@ -76,9 +83,9 @@ function counted(text: string, sentence: Sentence, number: ReadNumber): Figure |
     start: number.start,
     end: per?.end ?? nounEnd,
     value: (number.isChange ? (number.to ?? number.value) : number.value) * scale.factor,
-    unit: noun + (per?.suffix ?? ""),
+    unit: (whole && after ? `av ${whole[1] ?? ""} ` : "") + noun + (per?.suffix ?? ""),
     family: "COUNT",
-    hasSign: false,
+    hasSign: number.isSigned,
     isLevel: number.isChange,
     isWord: number.isWord,
     isVague: number.precision !== "EXACT" || number.to !== undefined,
@@ -98,12 +105,28 @@ const inPercent = ({ start, end, value, isChange }: ReadFraction): Figure => ({
   isVague: true,
 });
 
-/** Finds the figures of a sentence in their order. */
-export function findFigures(text: string, sentence: Sentence): Figure[] {
+function readFigures(text: string, sentence: Sentence): Figure[] {
   const own = text.slice(sentence.start, sentence.end);
   const numbers = findNumbers(own).flatMap((number): Figure[] => {
     const figure = measured(own, number) ?? counted(text, sentence, number);
     return figure && Number.isFinite(figure.value) ? [figure] : [];
   });
-  return [...numbers, ...findFractions(own).map(inPercent)].toSorted((a, b) => a.start - b.start);
+  let reached = 0;
+  return [...numbers, ...findFractions(own).map(inPercent)]
+    .toSorted((a, b) => a.start - b.start)
+    .filter(({ start, end }) => {
+      const isOwn = start >= reached;
+      reached = Math.max(reached, end);
+      return isOwn;
+    });
+}
+
+/** Results, cost and timeline ask for the same ones. */
+const known = new WeakMap<Sentence, readonly Figure[]>();
+
+/** Finds the figures of a sentence in their order; one that lies within another isn't one. */
+export function findFigures(text: string, sentence: Sentence): readonly Figure[] {
+  const figures = known.get(sentence) ?? readFigures(text, sentence);
+  known.set(sentence, figures);
+  return figures;
 }

@@ -2,7 +2,7 @@ import { type Analyser, indexedTermsOf } from "../search/analysis/analysis.js";
 import { genericLemmas } from "../search/analysis/stop-words.js";
 import { termToken, termWeights } from "../search/analysis/term-tokens.js";
 import type { Token } from "../search/analysis/tokens.js";
-import { type Confidence, type Suggested, passageOf } from "./passages.js";
+import { type Confidence, type Span, type Suggested, passageOf } from "./passages.js";
 import type { ReadText, Sentence } from "./read-text.js";
 
 /** A method of the bank, as far as texts may tell of it. */
@@ -23,6 +23,8 @@ interface Posting {
 export interface MethodIndex {
   methods: readonly KnownMethod[];
   byTerm: ReadonlyMap<string, readonly Posting[]>;
+  /** The terms of words seen before that any method has. */
+  termsByWord: WeakMap<Token["terms"], readonly string[]>;
 }
 
 /** How much the name and the summary of a method count. */
@@ -42,6 +44,16 @@ function* termsOf(token: Token): Generator<readonly [term: string, weight: numbe
     for (const key of keys)
       if (!genericLemmas.has(key)) yield [termToken(kind, key), termWeights[kind]];
 }
+
+const noTerms: Token["terms"] = {
+  isListed: true,
+  lemmas: [],
+  alternatives: [],
+  roots: [],
+  parts: [],
+  partRoots: [],
+  leaves: [],
+};
 
 const termsOfAll = (tokens: readonly Token[]): Map<string, number> =>
   new Map(tokens.flatMap((token) => [...termsOf(token)]));
@@ -76,11 +88,11 @@ export function indexMethods(
     add(method, name, nameShare);
     add(method, summary, summaryShare);
   });
-  return { methods, byTerm };
+  return { methods, byTerm, termsByWord: new WeakMap() };
 }
 
 /** Stretches of neighbouring sentences, each beginning in the middle of the one before. */
-function* windowsOf(sentences: readonly Sentence[]): Generator<readonly Sentence[]> {
+function* windowsOf<Each extends Span>(sentences: readonly Each[]): Generator<readonly Each[]> {
   let from = 0;
   while (from < sentences.length) {
     const start = sentences[from]?.start ?? 0;
@@ -94,6 +106,27 @@ function* windowsOf(sentences: readonly Sentence[]): Generator<readonly Sentence
   }
 }
 
+/** The terms of a sentence that any method has. */
+function knownTerms({ tokens }: Sentence, { byTerm, termsByWord }: MethodIndex): string[] {
+  const known = new Set<string>();
+  const ofMethods = (token: Token): string[] =>
+    [...termsOf(token)].map(([term]) => term).filter((term) => byTerm.has(term));
+  for (const token of tokens) {
+    if (!token.isStopWord) {
+      let terms = termsByWord.get(token.terms);
+      if (!terms) {
+        terms = ofMethods({ ...token, concepts: [], partConcepts: [] });
+        termsByWord.set(token.terms, terms);
+      }
+      for (const term of terms) known.add(term);
+    }
+    // What a word names may depend on its neighbours, what it is doesn't.
+    if (token.concepts.length + token.partConcepts.length > 0)
+      for (const term of ofMethods({ ...token, terms: noTerms })) known.add(term);
+  }
+  return [...known];
+}
+
 function scoresOf(terms: Iterable<string>, { byTerm }: MethodIndex): Map<number, number> {
   const scores = new Map<number, number>();
   for (const term of terms)
@@ -102,20 +135,25 @@ function scoresOf(terms: Iterable<string>, { byTerm }: MethodIndex): Map<number,
   return scores;
 }
 
+/** A sentence with its terms. */
+type ReadSentence = Sentence & { terms: readonly string[] };
+
 interface Candidate {
   method: number;
   score: number;
-  window: readonly Sentence[];
+  window: readonly ReadSentence[];
 }
 
 function candidatesIn({ sentences }: ReadText, index: MethodIndex): Candidate[] {
-  const [title] = sentences;
-  const told = sentences.filter(({ section }) => section !== "CONTACTS" && section !== "SOURCES");
+  const told = sentences
+    .filter(({ section }) => section !== "CONTACTS" && section !== "SOURCES")
+    .map((sentence): ReadSentence => ({ ...sentence, terms: knownTerms(sentence, index) }));
+  const [title] = told;
   const best = new Map<number, Candidate>();
   for (const window of windowsOf(told)) {
     // What the title says holds for all of the text.
-    const tokens = [...(title?.tokens ?? []), ...window.flatMap((each) => each.tokens)];
-    for (const [method, score] of scoresOf(termsOfAll(tokens).keys(), index))
+    const terms = new Set([title, ...window].flatMap((each) => each?.terms ?? []));
+    for (const [method, score] of scoresOf(terms, index))
       if (score > (best.get(method)?.score ?? 0)) best.set(method, { method, score, window });
   }
   return [...best.values()].toSorted((a, b) => b.score - a.score);
@@ -123,9 +161,9 @@ function candidatesIn({ sentences }: ReadText, index: MethodIndex): Candidate[] 
 
 /** The sentence that says most for a method. */
 function bestSentence({ method, window }: Candidate, index: MethodIndex): Sentence | undefined {
-  const score = ({ tokens }: Sentence): number =>
-    scoresOf(termsOfAll(tokens).keys(), index).get(method) ?? 0;
-  return window.toSorted((a, b) => score(b) - score(a))[0];
+  const score = ({ terms }: ReadSentence): number => scoresOf(terms, index).get(method) ?? 0;
+  const scored = window.map((sentence) => ({ sentence, score: score(sentence) }));
+  return scored.toSorted((a, b) => b.score - a.score)[0]?.sentence;
 }
 
 const confidenceOf = (score: number): Confidence =>

@@ -9,8 +9,10 @@ const mostWords = 6;
 
 /** What ends or is the name of an organisation, and never of a person. */
 const organisationWord =
-  /(?<!\p{L})(?:kommun|stad|stads|region|län|länsstyrelsen?|universitet|högskola|institut(?:et)?|akademi\p{L}*|energi|energikontor\p{L}*|vatten|avfall|bostäder|bostad|fastigheter|förening(?:en)?|förbund(?:et)?|kyrkan|verket|verk|myndigheten|styrelsen|bolag(?:et)?|center|centrum|science park|airport|group|arkitekter|ab|hb|kb|ekonomisk förening|cluster|klimatallians\p{L}*)(?!\p{L})/iu;
-const acronym = /^[\p{Lu}\d&-]{2,8}$/u;
+  /(?<!\p{L})(?:kommun|stad|stads|region|län|länsstyrelsen?|universitet|högskola|institut(?:et)?|akademi\p{L}*|energi|energy|power|energikontor\p{L}*|vatten|avfall|bostäder|bostad|fastigheter|kyrkan|verket|verken|verk|myndigheten|styrelsen|center|centrum|science park|airport|group|arkitekt\p{L}*|ab|hb|kb|university|institute|foundation|philanthropies|mobility|cluster)(?!\p{L})|\p{L}(?:kontoret|förvaltning(?:en)?|bolag(?:et)?|verket|trafiken|regionen|förening(?:en)?|förbund(?:et)?|stiftelsen|gruppen|poolen|rådet|nämnden|kommittén?|energi|bostäder)(?!\p{L})/iu;
+const acronym = /(?<![\p{L}\d])\p{Lu}[\p{Lu}\d&-]{1,7}(?![\p{L}\d])/u;
+/** Acronyms of what isn't a partner. */
+const noPartner = /^(?:EU|FN|VA|IT|CO2|BNP|IPCC|SDG|LED|VD|PR|AI)$/u;
 
 /** After these words a text lists who took part. */
 const cue =
@@ -21,16 +23,35 @@ const properName =
   /^\s*\p{Lu}[\p{L}\d.&/-]*(?:\s(?:\p{Lu}[\p{L}\d.&/-]*|(?:i|av|för|och)\s\p{Lu}\p{L}+|kommun|stad|län|universitet|högskola|energi|förening|ab))*/u;
 const separator = /(,\s|\soch\s|\ssamt\s|\s&\s(?=\p{Lu}\p{Ll}+\s\p{Lu})|\n|;\s?|\s[•·|]\s)/u;
 
+const isSeparatorOnly = new RegExp(`^${separator.source}$`, "u");
+
 interface Candidate extends Span {
   name: string;
   confidence: Confidence;
 }
 
+/** What a name ends in after "och": "Borås Energi och Miljö". */
+const secondHalf =
+  /^(?:miljö|vatten|avfall|återvinning|energi|kultur|fritid|teknik|samhälle|hamn)(?=[\s.,;(]|$)/iu;
+
+/** The parts of a list with those joined again that are one name. */
+function rejoined(parts: readonly string[]): string[] {
+  const whole: string[] = [];
+  for (let at = 0; at < parts.length; at++) {
+    const part = parts[at] ?? "";
+    const isHalf =
+      /^\s(?:och|&)\s$/u.test(part) && secondHalf.test(parts[at + 1] ?? "") && whole.length > 0;
+    if (isHalf) whole.push(`${whole.pop() ?? ""}${part}${parts[++at] ?? ""}`);
+    else whole.push(part);
+  }
+  return whole;
+}
+
 /** The parts of a list of names with their places, signs at their ends left out. */
 function* itemsOf(list: string, start: number): Generator<Span & { item: string }> {
   let at = 0;
-  for (const part of list.split(separator)) {
-    const isSeparator = separator.test(part);
+  for (const part of rejoined(list.split(separator))) {
+    const isSeparator = isSeparatorOnly.test(part);
     const item = part.replace(/[\s.,;:–—-]+$/, "");
     if (!isSeparator && item !== "")
       yield { item, start: start + at, end: start + at + item.length };
@@ -55,6 +76,7 @@ const nameAtStart = (item: string): string => properName.exec(item)?.[0] ?? "";
  * with capital letters are taken for an organisation's.
  */
 function isOrganisation(name: string): boolean {
+  if (noPartner.test(name)) return false;
   if (organisationWord.test(name) || acronym.test(name)) return true;
   const words = name.split(" ");
   const capitals = words.filter((word) => /^\p{Lu}/u.test(word)).length;
@@ -92,7 +114,7 @@ function* inSentence({ text }: ReadText, sentence: Sentence): Generator<Candidat
 }
 
 const authority =
-  /(?<![\p{L}-])(?:\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+)?\s(?:kommun|stad|universitet|högskola)|(?:Region|Länsstyrelsen(?:\si)?)\s\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+)?(?:\slän)?|Högskolan\s(?:i\s)?\p{Lu}\p{Ll}+|\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+){0,3}\sAB)(?![\p{L}-])/gu;
+  /(?<![\p{L}-]|\p{Lu}\p{L}{1,30}\s)(?:\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+)?\s(?:kommun|stad|universitet|högskola)|(?:Region|Länsstyrelsen(?:\si)?)\s\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+)?(?:\slän)?|Högskolan\s(?:i\s)?\p{Lu}\p{Ll}+|\p{Lu}\p{L}+(?:\s\p{Lu}\p{L}+){0,3}\sAB)(?![\p{L}-])/gu;
 
 function* authorities({ text }: ReadText, sentence: Sentence): Generator<Candidate> {
   const own = text.slice(sentence.start, sentence.end);

@@ -1,6 +1,7 @@
 import type { CaseStudyRow } from "../case-studies/case-studies.table.js";
 import { type Confidence, type Suggested, passageOf } from "./passages.js";
 import type { ReadText, Sentence } from "./read-text.js";
+import { findFigures } from "./figure.js";
 import { type YearMention, findYears } from "./years.js";
 
 type Status = CaseStudyRow["status"];
@@ -26,31 +27,33 @@ interface Candidate {
 }
 
 const effort = /(?<!\p{L})(?:projekt|pågå|pågick|genomför|satsning|försök|piloten|etapp)\p{L}*/iu;
-/** A year of figures is when they were counted, not when the effort began. */
-const figures = /%|procent|ton(?!\p{L})|utsläpp/iu;
 const surely = 3;
 const likely = 2;
+/** What says less isn't suggested. */
+const least = 0.65;
+/** A year among figures is when they were counted, not when the effort began. */
+const besideFigures = 0.25;
+/** In the first lines a year without a verb may be the effort's. */
+const firstLines = 3;
 
 /** How much a year says for the beginning and for the end of the effort. */
 function scoresOf(
-  mention: YearMention,
+  { role }: YearMention,
   own: string,
   { section, line }: Sentence,
 ): [start: number, end: number] {
-  if (section === "PERIOD")
-    return mention.role === "PERIOD" ? [5, 5] : mention.role === "END" ? [0, 5] : [4, 0];
-  const ofFigures = figures.test(own) ? 0.4 : 1;
-  switch (mention.role) {
+  if (section === "PERIOD") return role === "PERIOD" ? [5, 5] : role === "END" ? [0, 5] : [4, 0];
+  switch (role) {
     case "PERIOD":
-      return effort.test(own) ? [3 * ofFigures, 3 * ofFigures] : [1.2 * ofFigures, 1.2 * ofFigures];
+      return effort.test(own) ? [3, 3] : [1.2, 1.2];
     case "START":
-      return [2.5 * ofFigures, 0];
+      return [2.5, 0];
     case "END":
-      return [0, 2.5 * ofFigures];
+      return [0, 2.5];
     case "DEADLINE":
       return [0, line === 0 ? 1 : 0];
     case "AT":
-      return [0.6 * ofFigures, 0];
+      return [line < firstLines ? 0.7 : 0, 0];
     default:
       return [0, 0];
   }
@@ -75,11 +78,15 @@ function findSpan({ text, sentences }: ReadText): { start?: Candidate; end?: Can
   for (const sentence of sentences) {
     if (sentence.section === "CONTACTS" || sentence.section === "SOURCES") continue;
     const own = text.slice(sentence.start, sentence.end);
-    for (const mention of findYears(own)) {
+    const years = findYears(own);
+    if (years.length === 0) continue;
+    const isOfFigures = sentence.section !== "PERIOD" && findFigures(text, sentence).length > 0;
+    const factor = isOfFigures ? besideFigures : 1;
+    for (const mention of years) {
       const { from, to, isApproximate } = mention;
-      const [start, end] = scoresOf(mention, own, sentence);
-      if (start > 0) starts.push({ year: from, isApproximate, score: start, sentence });
-      if (end > 0) ends.push({ year: to, isApproximate, score: end, sentence });
+      const [start = 0, end = 0] = scoresOf(mention, own, sentence).map((score) => score * factor);
+      if (start >= least) starts.push({ year: from, isApproximate, score: start, sentence });
+      if (end >= least) ends.push({ year: to, isApproximate, score: end, sentence });
     }
   }
   const [start] = starts.toSorted((a, b) => b.score - a.score || a.year - b.year);

@@ -1,4 +1,5 @@
 import { type Seeds, loadSeeds } from "../../seeds/format.js";
+import type { VocabularyRows } from "../../src/drafting/vocabulary.js";
 import { projectPath } from "../../src/platform/project-root.js";
 
 type CaseStudy = Seeds["caseStudies"][number];
@@ -20,16 +21,9 @@ const number = (value: number): string =>
 const resultLine = ({ indicator, value, unit }: Result): string =>
   `${indicator}: ${number(value)} ${unit}.`;
 
-/** The texts of a record in the order of a project page, without headings that would give kinds away. */
-function textOf({
-  title,
-  summary,
-  challenge,
-  solution,
-  results,
-  lessons,
-  partnerNames,
-}: CaseStudy): string {
+/** The texts of a record in the order of a project page, without headings, which would give lessons away. */
+function textOf(record: CaseStudy): string {
+  const { title, summary, challenge, solution, results, lessons, partnerNames } = record;
   const paragraphs = [
     title,
     summary,
@@ -42,18 +36,59 @@ function textOf({
   return paragraphs.filter((each) => each !== undefined && each !== "").join("\n\n");
 }
 
-/** All records as drafts to be read; of the slugs in order every other is held out. */
-export async function readDraftCases(): Promise<{ cases: DraftCase[]; seeds: Seeds }> {
-  const seeds = await loadSeeds(projectPath("seeds"));
-  const records = seeds.caseStudies.toSorted((a, b) => (a.slug < b.slug ? -1 : 1));
-  const cases = records.map((record, index): DraftCase => ({
-    slug: record.slug,
-    split: index % 2 === 0 ? "dev" : "heldout",
-    text: textOf(record),
-    record,
-    methods: seeds.methods
-      .filter(({ caseStudies }) => caseStudies.includes(record.slug))
-      .map(({ slug }) => slug),
-  }));
-  return { cases, seeds };
+/** All records as texts to be read; of the slugs in order every other is held out. */
+export function toDraftCases({ caseStudies, methods }: Seeds): DraftCase[] {
+  return caseStudies
+    .toSorted((a, b) => (a.slug < b.slug ? -1 : 1))
+    .map((record, index) => ({
+      slug: record.slug,
+      split: index % 2 === 0 ? "dev" : "heldout",
+      text: textOf(record),
+      record,
+      methods: methods
+        .filter((method) => method.caseStudies.includes(record.slug))
+        .map(({ slug }) => slug),
+    }));
 }
+
+/** What of the seeds texts may name; slugs stand for the ids that only a database has. */
+export function toVocabularyRows(seeds: Seeds): VocabularyRows {
+  const organisation = (
+    { slug, name, officialName, nameEn, website }: Seeds["organisations"][number],
+    isMunicipality: boolean,
+  ) => ({
+    id: slug,
+    slug,
+    isMunicipality,
+    names: [name, officialName, nameEn].filter((each) => each !== undefined && each !== null),
+    website: website ?? null,
+  });
+  return {
+    organisations: [
+      ...seeds.municipalities.map((each) => organisation({ ...each, kind: "AGENCY" }, true)),
+      ...seeds.organisations.map((each) => organisation(each, false)),
+    ],
+    methods: seeds.methods.map(({ slug, name, summary }) => ({ id: slug, slug, name, summary })),
+    focusAreas: seeds.focusAreas.map(({ slug, nameSv, nameEn, descriptionSv }) => ({
+      id: slug,
+      key: slug,
+      names: [nameSv, nameEn],
+      description: descriptionSv ?? null,
+    })),
+    goals: seeds.goals.map(({ number: key, nameSv, nameEn }) => ({
+      id: String(key),
+      key: String(key),
+      names: [nameSv, nameEn],
+      description: null,
+    })),
+    environmentalObjectives: seeds.objectives.map(({ slug, nameSv, nameEn }) => ({
+      id: slug,
+      key: slug,
+      names: [nameSv, nameEn],
+      description: null,
+    })),
+  };
+}
+
+/** The seeds as they stand in the repository. */
+export const readSeeds = (): Promise<Seeds> => loadSeeds(projectPath("seeds"));

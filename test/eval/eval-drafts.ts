@@ -1,0 +1,98 @@
+/**
+ * Prints how well pasted texts are read as drafts: precision and recall per kind on texts made from the
+ * seeds' case studies, and the time it takes. See test/eval/drafts.README.md for what that can tell.
+ */
+import { parseArgs } from "node:util";
+import { type Draft, draftFrom } from "../../src/drafting/draft.js";
+import { prepareVocabulary } from "../../src/drafting/vocabulary.js";
+import { analyser } from "../../src/search/shared-analyser.js";
+import { type DraftCase, readSeeds, toDraftCases, toVocabularyRows } from "./draft-cases.js";
+import { type DraftFigures, measureDraft, total } from "./draft-figures.js";
+
+/** The year of the labels: what was ongoing then. */
+const today = 2026;
+const print = (line = ""): void => {
+  process.stdout.write(`${line}\n`);
+};
+const ratio = (part: number, whole: number): string =>
+  (whole === 0 ? "–" : (part / whole).toFixed(2)).padStart(11);
+
+const { values } = parseArgs({
+  options: { why: { type: "boolean" }, split: { type: "string", default: "all" } },
+});
+const splits = (["dev", "heldout"] as const).filter((split) =>
+  [split, "all"].includes(values.split),
+);
+if (splits.length === 0) throw new Error("--split must be dev, heldout or all.");
+
+const seeds = await readSeeds();
+const rows = toVocabularyRows(seeds);
+const vocabulary = prepareVocabulary(rows, analyser);
+const namesOf = new Map(rows.organisations.map(({ slug, names }) => [slug, names]));
+const read = (text: string): Draft => draftFrom(text, analyser, vocabulary, { today });
+
+function printTable(measured: readonly DraftFigures[]): void {
+  print(
+    `${"".padEnd(18)}  labels  in text  suggested  right  precision     recall  of those in text`,
+  );
+  for (const kind of Object.keys(measured[0]?.comparisons ?? {})) {
+    const { wanted, told, suggested, right } = total(
+      measured.flatMap(({ comparisons }) => comparisons[kind] ?? []),
+    );
+    const counts = `${String(wanted).padStart(8)}${String(told).padStart(9)}${String(suggested).padStart(11)}${String(right).padStart(7)}`;
+    print(
+      `${kind.padEnd(18)}${counts}${ratio(right, suggested)}${ratio(right, wanted)}${ratio(right, told).padStart(18)}`,
+    );
+  }
+  print();
+  for (const question of Object.keys(measured[0]?.questions ?? {})) {
+    const all = measured.flatMap(({ questions }) => questions[question] ?? []);
+    const [right, asked] = [
+      all.reduce((sum, each) => sum + each.right, 0),
+      all.reduce((sum, each) => sum + each.asked, 0),
+    ];
+    print(`${question.padEnd(18)} right in ${right} of ${asked} found${ratio(right, asked)}`);
+  }
+}
+
+/** What was missed and what was wrong, case by case. */
+function printWhy({ slug }: DraftCase, { comparisons }: DraftFigures): void {
+  for (const [kind, { wanted, suggested }] of Object.entries(comparisons)) {
+    const missed = wanted.filter((each) => !suggested.includes(each));
+    const wrong = suggested.filter((each) => !wanted.includes(each));
+    if (missed.length + wrong.length > 0)
+      print(`${slug}  ${kind}: missed [${missed.join(" | ")}] wrong [${wrong.join(" | ")}]`);
+  }
+}
+
+const cases = toDraftCases(seeds);
+for (const split of splits) {
+  const chosen = cases.filter((each) => each.split === split);
+  const measured = chosen.map((each) => ({
+    each,
+    figures: measureDraft(each, read(each.text), namesOf),
+  }));
+  print();
+  print(
+    `${split === "dev" ? "Development half (tuned on)" : "Held-out half"}: ${chosen.length} texts`,
+  );
+  printTable(measured.map(({ figures }) => figures));
+  if (values.why && split === "dev")
+    for (const { each, figures } of measured) printWhy(each, figures);
+}
+
+const rounds = 30;
+const all = cases.map(({ text }) => text).join("\n\n");
+print();
+for (const length of [10_000, 50_000]) {
+  const text = all.repeat(Math.ceil(length / all.length)).slice(0, length);
+  const times = Array.from({ length: rounds }, () => {
+    const start = performance.now();
+    read(text);
+    return performance.now() - start;
+  }).sort((a, b) => a - b);
+  const [median, slowest] = [times[rounds / 2] ?? 0, times.at(-1) ?? 0];
+  print(
+    `${length} characters, warm: median ${median.toFixed(1)} ms, slowest of ${rounds} ${slowest.toFixed(1)} ms`,
+  );
+}
