@@ -1,7 +1,7 @@
 import type { Span } from "./passages.js";
 
 /** Where a sentence turns to something else. */
-const turn = /[;:–]\s|,\s(?:men|medan|och|samtidigt|varav)(?!\p{L})|\s(?:men|medan)\s/giu;
+const turn = /[;:]\s|,\s(?:men|medan|och|samtidigt|varav)(?!\p{L})|\s(?:men|medan)\s/giu;
 /** Between two figures also these. */
 const smallTurn = /,\s|\s(?:och|samt|respektive)\s/giu;
 

@@ -30,7 +30,10 @@ const lastPart = ({ word, terms }: Token): string[] => [
   ...(terms.leaves.length > 1 ? [terms.leaves.at(-1)?.lemma ?? word] : []),
 ];
 
-const isCounted = (token: Token): boolean => lastPart(token).some((lemma) => counted.has(lemma));
+/** "de andra 22 kommunerna" are known already: nothing is counted. */
+const definite = /(?:[aeo]rna|erna)$/u;
+const isCounted = (token: Token): boolean =>
+  !definite.test(token.word) && lastPart(token).some((lemma) => counted.has(lemma));
 
 /** Finds what is counted where the number comes later: "antalet leveranser gick från 470 till 160". */
 export function findCountedBefore(tokens: readonly Token[], at: number): string | undefined {

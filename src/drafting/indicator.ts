@@ -16,6 +16,8 @@ const trailing =
 /** How much of a clause is looked at, to either side of the figure. */
 const reach = 250;
 const shortestSubject = 5;
+/** "37 aktörer anslöt vid starten": how much after what is counted is kept, in characters. */
+const longestComplement = 60;
 
 const capitalised = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
@@ -66,8 +68,12 @@ export function indicatorOf(
   if (figure.family === "COUNT" && !figure.isLevel) {
     // "37 aktörer anslöt vid starten"
     const noun = sentence.slice(figure.start, figure.end).replace(/^[\d\s.,–—-]+|^\p{L}+\s/u, "");
-    return tidy(noun + after);
+    const more = after.split(/[,.;:(]|\s(?:som|vilket|där|så)\s/)[0] ?? "";
+    return tidy(more.length <= longestComplement ? noun + more : noun);
   }
+  // "kommunerna har halverat utsläppen"
+  const object = figure.isWord && figure.hasSign ? tidy(after) : "";
+  if (object.length >= shortestSubject) return object;
   const subject = saidOf(before);
   if (subject !== undefined) return subject;
   // "90 procent av fjärrvärmebehovet"

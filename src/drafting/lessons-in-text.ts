@@ -45,7 +45,7 @@ const cues: readonly Cue[] = [
   cue(
     "OBSTACLE",
     2,
-    "svår(?:t|a|are|ast|aste)?(?!\\p{L})|utmaning|sakna[srd]|brist(?:en|er)?(?!\\p{L})|otillräcklig|(?:fanns|finns|räcker|räckte) inte|släpar|komplicera|osäker|begränsad|krångl|för (?:dyrt|dyra|få|lite|sent|kort)|dyrare än|oklar|inte (?:fullt|helt) ut",
+    "svår(?:t|a|are|ast|aste)?(?!\\p{L})|(?:största|stor|svår) utmaning|utmaning(?:en)? (?:är|var|har)|sakna[srd]|brist(?:en|er)?(?!\\p{L})|otillräcklig|(?:fanns|finns|räcker|räckte) inte|släpar|komplicera|osäker|begränsad|krångl|för (?:dyrt|dyra|få|lite|sent|kort)|dyrare än|oklar|inte (?:fullt|helt) ut",
   ),
   { kind: "ADVICE", strength: 3, pattern: new RegExp(`^(?:${imperatives})(?!\\p{L})`, "iu") },
   // "Bygg inte …": an order that begins with a verb.
@@ -101,6 +101,7 @@ function strongest(
 const noLessons: ReadonlySet<SectionKind> = new Set([
   "CONTACTS",
   "SOURCES",
+  "PAGE",
   "PARTNERS",
   "PERIOD",
   "FUNDING",

@@ -21,6 +21,9 @@ const longestHeading = 90;
 const mostHeadingWords = 12;
 
 const listSign = /^(?:[•·‣▪●○◦■□*–—-]|\d{1,2}[.)](?=\s+\p{Lu})|[a-z]\))\s+/u;
+/** A capital letter, a quotation, or the number of a section; not a figure. */
+const headingStart =
+  /^["”*]?(?:\p{Lu}|\d{1,2}(?:\.\d{1,2}){0,3}\.?\s+\p{Lu}|\d{1,2}[a-z]?\.\s+\p{Lu})/u;
 const sentenceEnd = /[.!?:…]["”’»)\]]*$/;
 
 function* rawLines(text: string): Generator<RawLine> {
@@ -67,8 +70,7 @@ function isHeading(text: string, line: RawLine, next: RawLine | undefined): bool
   if (line.isBullet || line.wrapped || end - start > longestHeading) return false;
   const words = text.slice(start, end);
   if (/^#{1,6}\s/.test(words)) return true;
-  if (/[.!?,;…]$/.test(words) || !/^[\p{Lu}\d"”*]/u.test(words) || !/\p{L}/u.test(words))
-    return false;
+  if (/[.!?,;…]$/.test(words) || !headingStart.test(words)) return false;
   if (/:\s+\S/.test(words) || words.split(/\s+/).length > mostHeadingWords) return false;
   // The last line of a text heads nothing, but may be all of it.
   return next !== undefined || line.isApart;

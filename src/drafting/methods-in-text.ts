@@ -4,6 +4,7 @@ import { termToken, termWeights } from "../search/analysis/term-tokens.js";
 import type { Token } from "../search/analysis/tokens.js";
 import { type Confidence, type Span, type Suggested, passageOf } from "./passages.js";
 import type { ReadText, Sentence } from "./read-text.js";
+import { isBeside } from "./sections.js";
 
 /** A method of the bank, as far as texts may tell of it. */
 export interface KnownMethod {
@@ -146,7 +147,7 @@ interface Candidate {
 
 function candidatesIn({ sentences }: ReadText, index: MethodIndex): Candidate[] {
   const told = sentences
-    .filter(({ section }) => section !== "CONTACTS" && section !== "SOURCES")
+    .filter(({ section }) => !isBeside(section))
     .map((sentence): ReadSentence => ({ ...sentence, terms: knownTerms(sentence, index) }));
   const [title] = told;
   const best = new Map<number, Candidate>();

@@ -4,6 +4,7 @@ import { type Confidence, type Span, type Suggested, passageOf } from "./passage
 import { isAuthority, placeWeight, placeWeights } from "./place-context.js";
 import type { ReadText, Sentence } from "./read-text.js";
 import { type SourceDraft, hostOf } from "./sources-in-text.js";
+import { isBeside } from "./sections.js";
 
 /** An organisation of the bank, as far as texts may name it. */
 export interface KnownOrganisation {
@@ -126,7 +127,7 @@ export function findOrganisations(
   };
   const named: NamedSpan[] = [];
   for (const sentence of sentences) {
-    if (sentence.section === "CONTACTS") continue;
+    if (isBeside(sentence.section)) continue;
     for (const { organisation, weight, start, end } of mentionsIn(text, sentence, index)) {
       add(organisation, weight * factorOf(sentence), sentence);
       named.push({ organisation, start, end });

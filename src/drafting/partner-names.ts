@@ -1,6 +1,8 @@
+import { swedishStopWords } from "../search/analysis/stop-words.js";
 import type { NamedSpan } from "./organisations-in-text.js";
 import { type Confidence, type Span, type Suggested, passageOf, plainText } from "./passages.js";
 import type { ReadText, Sentence } from "./read-text.js";
+import { isBeside } from "./sections.js";
 
 /** Most names suggested of partners that the bank has no record of. */
 export const mostPartnerNames = 15;
@@ -119,8 +121,12 @@ const authority =
 function* authorities({ text }: ReadText, sentence: Sentence): Generator<Candidate> {
   const own = text.slice(sentence.start, sentence.end);
   for (const { index, 0: name } of own.matchAll(authority)) {
-    const start = sentence.start + index;
-    yield { name: plainText(name), start, end: start + name.length, confidence: "MEDIUM" };
+    // "När Växjö kommun …"
+    const first = /^\p{L}+\s/u.exec(name)?.[0] ?? "";
+    const lead = swedishStopWords.has(first.trim().toLowerCase()) ? first.length : 0;
+    const start = sentence.start + index + lead;
+    const own = name.slice(lead);
+    yield { name: plainText(own), start, end: start + own.length, confidence: "MEDIUM" };
   }
 }
 
@@ -139,7 +145,7 @@ export function findPartnerNames(read: ReadText, named: readonly NamedSpan[]): S
   let nextNamed = 0;
   for (const sentence of read.sentences) {
     const { section, kind } = sentence;
-    if (section === "CONTACTS" || section === "SOURCES" || kind === "HEADING") continue;
+    if (isBeside(section) || kind === "HEADING") continue;
     while ((named[nextNamed]?.end ?? Infinity) <= sentence.start) nextNamed += 1;
     const near: NamedSpan[] = [];
     for (let at = nextNamed; (named[at]?.start ?? Infinity) < sentence.end; at++) {

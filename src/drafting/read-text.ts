@@ -2,7 +2,7 @@ import type { Analyser } from "../search/analysis/analysis.js";
 import type { Token } from "../search/analysis/tokens.js";
 import { readLines } from "./lines.js";
 import type { Span } from "./passages.js";
-import { type SectionKind, sectionKindOf } from "./sections.js";
+import { type SectionKind, isAboutPage, sectionKindOf } from "./sections.js";
 import { splitSentences } from "./sentences.js";
 
 /** One sentence, heading or point of a list of the pasted text. */
@@ -26,11 +26,12 @@ export interface ReadText {
 }
 
 const longestLabel = 60;
-const mostLabelWords = 6;
+const mostLabelWords = 8;
 
 /** The label of a line ("Partner: …") with its colon. */
 function labelOf(line: string): string | undefined {
-  const label = /^[^:\n]{2,60}:(?=\s+\S)/.exec(line.slice(0, longestLabel + 4))?.[0];
+  // "EU:s" is no label.
+  const label = /^(?:[^:\n]|:(?=\S)){2,60}?:(?=\s+\S)/.exec(line.slice(0, longestLabel + 4))?.[0];
   if (label === undefined || /[.!?]/.test(label)) return undefined;
   return label.split(/\s+/).length <= mostLabelWords ? label : undefined;
 }
@@ -51,7 +52,8 @@ export function readText(text: string, analyser: Pick<Analyser, "analyse">): Rea
   let section: SectionKind | undefined;
   const sentences = readLines(text).flatMap((line, lineNumber): Sentence[] => {
     const content = text.slice(line.start, line.end);
-    if (line.kind === "HEADING" && lineNumber > 0) section = sectionKindOf(content);
+    const isPage = isAboutPage(content);
+    if (line.kind === "HEADING" && lineNumber > 0 && !isPage) section = sectionKindOf(content);
     const label = line.kind === "HEADING" ? undefined : labelOf(content);
     const labelled = label === undefined ? undefined : sectionKindOf(label);
     return splitSentences(text, line).map(({ start, end }, index): Sentence => {
@@ -60,7 +62,7 @@ export function readText(text: string, analyser: Pick<Analyser, "analyse">): Rea
         start,
         end,
         kind: line.kind,
-        section: labelled ?? section,
+        section: isPage ? "PAGE" : (labelled ?? section),
         bodyStart: isLabelled ? start + label.length + 1 : start,
         line: lineNumber,
         tokens: tokensUntil(start, end),

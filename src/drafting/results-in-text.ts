@@ -7,6 +7,7 @@ import { indicatorOf } from "./indicator.js";
 import { type Confidence, type Span, type Suggested, passageOf, plainText } from "./passages.js";
 import type { ReadText, Sentence } from "./read-text.js";
 import { type YearMention, findYears } from "./years.js";
+import { isBeside } from "./sections.js";
 
 /** A figure that could be a result, written as the bank writes results. */
 export type ResultDraft = Pick<
@@ -114,7 +115,7 @@ function resultOf(figure: Figure, setting: Setting): Suggested<ResultDraft> {
 
 /** Whether a line tells of figures at all; who to call and where to read on don't. */
 const tellsFigures = ({ section, kind }: Sentence): boolean =>
-  section !== "CONTACTS" && section !== "SOURCES" && kind !== "HEADING";
+  !isBeside(section) && kind !== "HEADING";
 
 const ranks: Record<Confidence, number> = { HIGH: 2, MEDIUM: 1, LOW: 0 };
 

@@ -16,6 +16,7 @@ export const sectionKinds = [
   "PLANS",
   "SOURCES",
   "CONTACTS",
+  "PAGE",
 ] as const;
 export type SectionKind = (typeof sectionKinds)[number];
 
@@ -24,6 +25,10 @@ export type SectionKind = (typeof sectionKinds)[number];
  * that fits decides, so that "Lärdomar och resultat" is about lessons.
  */
 const headings: readonly (readonly [SectionKind, RegExp])[] = [
+  [
+    "PAGE",
+    /^(?:publicera[dt]|uppdatera[dt]|senast (?:ändra|uppdatera|granska)|foto(?:graf)?\b|bild\b|dela\b)/,
+  ],
   ["CONTACTS", /^(?:kontakt|frågor\?|kontakta)|kontaktperson/],
   ["SOURCES", /^(?:källor|källa|referenser|länkar|läs mer|mer information|bilagor?\b)/],
   ["PLANS", /^(?:nästa steg|framåt|framtid|fortsättning|planer\b|vad händer nu|på gång)/],
@@ -56,6 +61,15 @@ const headings: readonly (readonly [SectionKind, RegExp])[] = [
     /lösning|genomförande|så (?:gjorde|gör|gick|arbetar|jobbar)|^metod|arbetssätt|åtgärder|insatser|aktiviteter|hur gjorde|vad gjorde|tillvägagång/,
   ],
 ];
+
+const beside: ReadonlySet<SectionKind | undefined> = new Set(["CONTACTS", "SOURCES", "PAGE"]);
+
+/** Whether a section stands beside the story: whom to call, where to read on, when the page changed. */
+export const isBeside = (section: SectionKind | undefined): boolean => beside.has(section);
+
+/** A line that tells of the page itself: "Publicerad 12 december 2022". */
+export const isAboutPage = (line: string): boolean =>
+  /^(?:publicera[dt]|uppdatera[dt]|senast (?:ändra|uppdatera|granska)[dt]|foto:)/i.test(line);
 
 /** A number before a heading: "7.2", "3.", "A.". */
 const numbering =

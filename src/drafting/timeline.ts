@@ -3,6 +3,7 @@ import { type Confidence, type Suggested, passageOf } from "./passages.js";
 import type { ReadText, Sentence } from "./read-text.js";
 import { findFigures } from "./figure.js";
 import { type YearMention, findYears } from "./years.js";
+import { isBeside } from "./sections.js";
 
 type Status = CaseStudyRow["status"];
 
@@ -76,7 +77,7 @@ function findSpan({ text, sentences }: ReadText): { start?: Candidate; end?: Can
   const starts: Candidate[] = [];
   const ends: Candidate[] = [];
   for (const sentence of sentences) {
-    if (sentence.section === "CONTACTS" || sentence.section === "SOURCES") continue;
+    if (isBeside(sentence.section)) continue;
     const own = text.slice(sentence.start, sentence.end);
     const years = findYears(own);
     if (years.length === 0) continue;
@@ -138,8 +139,7 @@ function findStatus(
     // An end that is known tells more than words about it; that it was given up tells more still.
     if (byYear && value !== "STOPPED") return byYear;
     const sentence = sentences.find(
-      ({ start, end: to, section }) =>
-        section !== "CONTACTS" && section !== "SOURCES" && cue.test(text.slice(start, to)),
+      ({ start, end: to, section }) => !isBeside(section) && cue.test(text.slice(start, to)),
     );
     if (sentence) return { value, confidence, passage: passageOf(text, sentence) };
   }

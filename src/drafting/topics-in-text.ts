@@ -1,6 +1,7 @@
 import { type Confidence, type Suggested, passageOf } from "./passages.js";
 import type { ReadText, Sentence } from "./read-text.js";
 import type { TopicConcepts } from "./topic-concepts.js";
+import { isBeside } from "./sections.js";
 
 /** How strictly topics are chosen. */
 export interface TopicRules {
@@ -18,7 +19,7 @@ const sentenceWeights = { title: 3, heading: 1.5, summary: 1.5, other: 1 };
 
 function weightOf({ line, kind, section }: Sentence): number {
   if (line === 0) return sentenceWeights.title;
-  if (section === "CONTACTS" || section === "SOURCES") return 0;
+  if (isBeside(section)) return 0;
   if (kind === "HEADING") return sentenceWeights.heading;
   return section === "SUMMARY" ? sentenceWeights.summary : sentenceWeights.other;
 }

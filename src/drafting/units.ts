@@ -57,6 +57,7 @@ const names: readonly UnitName[] = [
   { pattern: "mwh|megawattimmar", unit: "MWh", family: "ENERGY" },
   { pattern: "kwh|kilowattimmar", unit: "kWh", family: "ENERGY" },
   { pattern: "gw|gigawatt", unit: "GW", family: "POWER" },
+  { pattern: String.raw`w(?=\/|\sper\s)|watt`, unit: "W", family: "POWER" },
   { pattern: "mwp?|megawatt", unit: "MW", family: "POWER" },
   { pattern: "kwp?|kilowatt", unit: "kW", family: "POWER" },
   {
@@ -122,7 +123,7 @@ export function readPer(text: string, at: number): { suffix: string; end: number
   if (noun === "" || /^(?:idag|och|eller|\d+)$/i.test(noun)) return undefined;
   const name = areaNames.test(noun)
     ? "m²"
-    : noun.toLowerCase().replace(/co₂/, "co2").replace("co2", "CO2");
+    : noun.replace(/^inv$/i, "invånare").toLowerCase().replace(/co₂/, "co2").replace("co2", "CO2");
   return { suffix: `/${name}${andYear ? " och år" : ""}`, end: at + whole.length };
 }
 

@@ -1,6 +1,6 @@
 import { type Confidence, type Span, type Suggested, passageOf, plainText } from "./passages.js";
 import type { ReadText, Sentence } from "./read-text.js";
-import { type SectionKind, headingText, sectionKindOf } from "./sections.js";
+import { type SectionKind, headingText, isBeside, sectionKindOf } from "./sections.js";
 
 /** The longest title and summary that a case study may have. */
 export const longestTitle = 120;
@@ -43,7 +43,9 @@ export function findTitle({ text, sentences }: ReadText): Suggested<string> | un
     longestTitle,
   );
   if (value === "") return undefined;
-  const confidence: Confidence = own ? (own.line === 0 ? "HIGH" : "MEDIUM") : "LOW";
+  // Two headings in a row may be the site's name and the title.
+  const isAlone = headings.length === 1 || headings[1]?.line !== (headings[0]?.line ?? 0) + 1;
+  const confidence: Confidence = own ? (own.line === 0 && isAlone ? "HIGH" : "MEDIUM") : "LOW";
   return { value, confidence, passage: passageOf(text, chosen) };
 }
 
@@ -97,10 +99,7 @@ export function findSummary(
   const { text, sentences } = read;
   const after = sentences.filter(
     ({ kind, start, section }) =>
-      kind === "TEXT" &&
-      start >= (title?.end ?? 0) &&
-      section !== "CONTACTS" &&
-      section !== "SOURCES",
+      kind === "TEXT" && start >= (title?.end ?? 0) && !isBeside(section),
   );
   const lineLengths = new Map<number, number>();
   for (const { line, start, end } of after)

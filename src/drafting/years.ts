@@ -30,9 +30,11 @@ export const earliestYear = 1950;
 export const latestYear = 2100;
 
 const year = String.raw`(?:19[5-9]\d|20\d\d|2100)`;
+/** "2019-09-01", also with a full stop in it. */
+const day = String.raw`(?:[-.]\d\d[-.]\d\d(?!\d))?`;
 const pattern = new RegExp(
-  String.raw`(?<![\p{L}\d][.,:/-]?)(?<from>${year})` +
-    String.raw`(?:\s?(?<link>[–—-]|/|\still\s(?:och\smed\s)?|\soch\s|\sfram\still\s)\s?(?<to>${year}|\d\d(?![\d.,]))(?![\d%]))?` +
+  String.raw`(?<![\p{L}\d][.,:/-]?)(?<from>${year})${day}` +
+    String.raw`(?:\s?(?<link>[–—-]|/|\still\s(?:och\smed\s)?|\soch\s|\sfram\still\s)\s?(?<to>${year}|\d\d(?![\d.,-]))${day}(?![\d%]))?` +
     // Neither the start of a date or a number nor a count.
     String.raw`(?![\p{L}\d%]|-tal|[.,:]\d|\s?(?:%|procent|kr(?:onor)?|ton|kwh|mwh|st)(?!\p{L}))`,
   "giu",
@@ -43,7 +45,10 @@ const about =
 const since =
   /(?:sedan|från(?:\s(?:och\smed|år))?|fr\.o\.m\.|med\sstart|med\sbörjan)\s(?:\p{L}+\s)?(?:år\s)?$/iu;
 const startVerb =
-  /(?:start|börja|inled|påbörja|infört?|införde|invig|öppna|lansera|grunda|bilda|driftsatt|drifttog|togs i drift|tog i drift|antog|antogs|beslut|byggdes|tillkom|blev medlem|gick med|anslöt)\p{L}*[^.;]{0,40}$/iu;
+  /(?:start|börja|inled|påbörja|infört?|införde|invig|öppna|lansera|grunda|bilda|driftsatt|drifttog|togs i drift|tog i drift|antog|antogs|beslut|byggdes|tillkom|blev medlem|gick med|anslöt|fattades)\p{L}*[^.;]{0,40}$/iu;
+/** "2013 fattades beslut" */
+const startVerbAfter =
+  /^\s(?:\p{L}+\s){0,2}(?:fattades|fattade|besluta|antog|startade|inled|infört|införde|påbörja|öppna|invig|lansera|bilda|togs\si\sdrift)/iu;
 const endVerb =
   /(?:avsluta|slutför|upphör|avveckla|lades? ner|las ner|färdig|klar|invigning planeras)\p{L}*[^.;]{0,40}$/iu;
 const until =
@@ -74,14 +79,15 @@ function isOfName(before: string): boolean {
   );
 }
 
-function roleOf(sentence: string, at: number): YearRole {
+function roleOf(sentence: string, at: number, end: number): YearRole {
   const before = sentence.slice(Math.max(0, at - reach), at);
   if (until.test(before)) return "END";
   if (since.test(before)) return "START";
   if (baseline.test(before)) return "BASELINE";
   if (deadline.test(before)) return "DEADLINE";
   if (endVerb.test(before)) return "END";
-  if (startVerb.test(before)) return "START";
+  if (startVerb.test(before) || startVerbAfter.test(sentence.slice(end, end + reach)))
+    return "START";
   return "AT";
 }
 
@@ -102,7 +108,7 @@ export function findYears(sentence: string): YearMention[] {
     const isApproximate = about.test(before);
     const end = start + match[0].length;
     if (last === undefined) {
-      found.push({ start, end, role: roleOf(sentence, start), from, to: from, isApproximate });
+      found.push({ start, end, role: roleOf(sentence, start, end), from, to: from, isApproximate });
       continue;
     }
     const to = fullYear(from, last);
@@ -113,7 +119,7 @@ export function findYears(sentence: string): YearMention[] {
       found.push({
         start,
         end: start + first.length,
-        role: roleOf(sentence, start),
+        role: roleOf(sentence, start, end),
         from,
         to: from,
         isApproximate,
