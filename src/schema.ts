@@ -7,6 +7,7 @@ import * as caseStudies from "./case-studies/case-studies.resolver.js";
 import * as completeness from "./completeness/completeness.resolver.js";
 import * as contacts from "./contacts/contacts.resolver.js";
 import * as contracts from "./contracts/contracts.resolver.js";
+import * as drafting from "./drafting/drafting.resolver.js";
 import * as evidence from "./evidence/evidence.resolver.js";
 import * as likeness from "./likeness/likeness.resolver.js";
 import * as methodFit from "./likeness/method-fit.resolver.js";
@@ -44,6 +45,7 @@ const modules = [
   contacts,
   contracts,
   directory,
+  drafting,
   evidence,
   facetSearch,
   lessons,

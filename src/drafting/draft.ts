@@ -35,7 +35,7 @@ export interface Draft extends Timeline {
 
 /** What is known besides the text. */
 export interface DraftOptions {
-  /** The slug of the organisation that writes. */
+  /** The id of the organisation that writes. */
   writer?: string | undefined;
   /** The present year: a figure for a later one is aimed at, an effort that ended before it is over. */
   today: number;

@@ -1,5 +1,5 @@
 import type { Figure } from "./figure.js";
-import { type Span, plainText } from "./passages.js";
+import { type Span, plainText, shorten } from "./passages.js";
 
 /** The longest indicator suggested, in characters. */
 export const longestIndicator = 120;
@@ -31,11 +31,7 @@ function tidy(words: string): string {
       .replace(/[.,;:(]$/, "")
       .trim();
   }
-  if (plain.length > longestIndicator) {
-    const cut = plain.lastIndexOf(" ", longestIndicator - 1);
-    plain = `${plain.slice(0, cut > longestIndicator / 2 ? cut : longestIndicator - 1)}…`;
-  }
-  return capitalised(plain).toWellFormed();
+  return capitalised(shorten(plain, longestIndicator));
 }
 
 /** What the verb before a figure is said of: its object, else its subject. */

@@ -154,7 +154,7 @@ export function findLessons({ text, sentences }: ReadText): Suggested<LessonDraf
       value: {
         kind,
         basis: "SOURCE",
-        text: plainText(text.slice(sentence.bodyStart, sentence.end)).toWellFormed(),
+        text: plainText(text.slice(sentence.bodyStart, sentence.end)),
       },
       confidence: confidenceOf(score),
       passage: passageOf(text, sentence),

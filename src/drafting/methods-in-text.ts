@@ -46,15 +46,7 @@ function* termsOf(token: Token): Generator<readonly [term: string, weight: numbe
       if (!genericLemmas.has(key)) yield [termToken(kind, key), termWeights[kind]];
 }
 
-const noTerms: Token["terms"] = {
-  isListed: true,
-  lemmas: [],
-  alternatives: [],
-  roots: [],
-  parts: [],
-  partRoots: [],
-  leaves: [],
-};
+const noTerms = { lemmas: [], alternatives: [], roots: [], parts: [], partRoots: [] };
 
 const termsOfAll = (tokens: readonly Token[]): Map<string, number> =>
   new Map(tokens.flatMap((token) => [...termsOf(token)]));
@@ -123,7 +115,8 @@ function knownTerms({ tokens }: Sentence, { byTerm, termsByWord }: MethodIndex):
     }
     // What a word names may depend on its neighbours, what it is doesn't.
     if (token.concepts.length + token.partConcepts.length > 0)
-      for (const term of ofMethods({ ...token, terms: noTerms })) known.add(term);
+      for (const term of ofMethods({ ...token, terms: { ...token.terms, ...noTerms } }))
+        known.add(term);
   }
   return [...known];
 }

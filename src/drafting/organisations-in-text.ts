@@ -108,7 +108,7 @@ const confidenceOf = (weight: number): Confidence =>
 /**
  * Suggests the organisations that a text names, the most named first. The first municipality leads, or
  * who writes, if the text names them; nobody who is named in passing only.
- * @param writer the slug of the organisation that writes
+ * @param writer the id of the organisation that writes
  */
 export function findOrganisations(
   { text, sentences }: ReadText,
@@ -139,7 +139,7 @@ export function findOrganisations(
   }
   const ranked = [...tallies.values()].toSorted((a, b) => b.weight - a.weight);
   const lead =
-    ranked.find(({ organisation }) => organisation.slug === writer) ??
+    ranked.find(({ organisation }) => organisation.id === writer) ??
     ranked.find(({ organisation, weight }) => organisation.isMunicipality && weight >= likely) ??
     ranked.find(({ weight }) => weight >= likely);
   const ordered = lead ? [lead, ...ranked.filter((tally) => tally !== lead)] : ranked;

@@ -67,7 +67,7 @@ function nameOf(item: string): string | undefined {
     .replace(/\s*\([^)]*\)?$/, "");
   if (name.length < 2 || name.length > longestName || !/^\p{Lu}/u.test(name)) return undefined;
   if (name.split(" ").length > mostWords || /[@/]\s|\d{3}|[.!?]\s/.test(name)) return undefined;
-  return name.toWellFormed();
+  return name;
 }
 
 /** The words with capital letters that a stretch begins with, and what belongs to them. */
@@ -125,8 +125,8 @@ function* authorities({ text }: ReadText, sentence: Sentence): Generator<Candida
     const first = /^\p{L}+\s/u.exec(name)?.[0] ?? "";
     const lead = swedishStopWords.has(first.trim().toLowerCase()) ? first.length : 0;
     const start = sentence.start + index + lead;
-    const own = name.slice(lead);
-    yield { name: plainText(own), start, end: start + own.length, confidence: "MEDIUM" };
+    const named = name.slice(lead);
+    yield { name: plainText(named), start, end: start + named.length, confidence: "MEDIUM" };
   }
 }
 

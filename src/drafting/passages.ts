@@ -23,11 +23,14 @@ export interface Suggested<Value> {
 /** The longest quotation, in characters: a passage is to be looked at, not read again. */
 export const longestQuote = 600;
 
+/** Where to cut so that no character outside the basic plane is halved. */
+const cutBefore = (text: string, at: number): number =>
+  /[\uD800-\uDBFF]/.test(text[at - 1] ?? "") ? at - 1 : at;
+
 /** Shortens a stretch so that it neither begins nor ends with white space, nor is too long. */
 function trimSpan(text: string, { start, end }: Span): Span {
-  let [from, to] = [start, Math.min(end, start + longestQuote)];
-  // Half a character outside the basic plane is none.
-  if (to < end && /[\uD800-\uDBFF]/.test(text[to - 1] ?? "")) to -= 1;
+  let [from, to] = [start, end];
+  if (end - start > longestQuote) to = cutBefore(text, start + longestQuote);
   while (from < to && /\s/.test(text[from] ?? "")) from += 1;
   while (to > from && /\s/.test(text[to - 1] ?? "")) to -= 1;
   return { start: from, end: to };
@@ -39,14 +42,22 @@ export function passageOf(text: string, span: Span): Passage {
   return { start, end, quote: text.slice(start, end) };
 }
 
-/** A stretch of the text as one line: wrapped lines and words divided at their ends joined again. */
+/**
+ * A stretch of the text as one line: wrapped lines and words divided at their ends joined again, without
+ * control characters and halves of characters.
+ */
 export const plainText = (text: string): string =>
   text
     .replaceAll("\u00AD", "")
     .replaceAll(/(\p{L})-[ \t]*\r?\n[ \t]*(?=\p{Ll})(?!och\b|eller\b|samt\b)/gu, "$1")
-    .replaceAll(/\s+/g, " ")
-    .trim();
+    .replaceAll(/[\s\p{Cc}]+/gu, " ")
+    .trim()
+    .toWellFormed();
 
-/** Keeps the best of each key, in the order of `isBetter` among different keys. */
-export const inOrder = <Value>(values: Iterable<Value>, scoreOf: (value: Value) => number) =>
-  [...values].toSorted((a, b) => scoreOf(b) - scoreOf(a));
+/** Cuts a line between words so that it fits, with an ellipsis. */
+export function shorten(line: string, longest: number): string {
+  if (line.length <= longest) return line;
+  const space = line.lastIndexOf(" ", longest - 1);
+  const cut = space > longest / 2 ? space : cutBefore(line, longest - 1);
+  return `${line.slice(0, cut).replace(/[\s,;:–-]+$/, "")}…`;
+}

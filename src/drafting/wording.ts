@@ -1,4 +1,11 @@
-import { type Confidence, type Span, type Suggested, passageOf, plainText } from "./passages.js";
+import {
+  type Confidence,
+  type Span,
+  type Suggested,
+  passageOf,
+  plainText,
+  shorten,
+} from "./passages.js";
 import type { ReadText, Sentence } from "./read-text.js";
 import { type SectionKind, headingText, isBeside, sectionKindOf } from "./sections.js";
 
@@ -15,17 +22,6 @@ const firstLines = 6;
 /** The shortest line that may be the beginning of a summary. */
 const shortestParagraph = 60;
 
-/** Cuts a text between words so that it fits, with an ellipsis. */
-export function shorten(text: string, longest: number): string {
-  const plain = plainText(text).toWellFormed();
-  if (plain.length <= longest) return plain;
-  const cut = plain.lastIndexOf(" ", longest - 1);
-  return `${plain
-    .slice(0, cut > longest / 2 ? cut : longest - 1)
-    .replace(/[\s,;:–-]+$/, "")
-    .toWellFormed()}…`;
-}
-
 /** Suggests a title: the first heading that is one of its own, else the first sentence. */
 export function findTitle({ text, sentences }: ReadText): Suggested<string> | undefined {
   const opening = sentences.filter(({ line }) => line < firstLines);
@@ -39,7 +35,7 @@ export function findTitle({ text, sentences }: ReadText): Suggested<string> | un
   const chosen = own ?? headings[0] ?? first;
   if (!chosen) return undefined;
   const value = shorten(
-    headingText(text.slice(chosen.start, chosen.end)).replace(/\.$/, ""),
+    headingText(plainText(text.slice(chosen.start, chosen.end))).replace(/\.$/, ""),
     longestTitle,
   );
   if (value === "") return undefined;
@@ -49,44 +45,63 @@ export function findTitle({ text, sentences }: ReadText): Suggested<string> | un
   return { value, confidence, passage: passageOf(text, chosen) };
 }
 
-/** Sentences from one on, as many as fit. */
+/** How sentences are put together: a summary is one paragraph, a longer text is CommonMark. */
+type Layout = "PARAGRAPH" | "MARKDOWN";
+
+/** What stands between a sentence and the one before. */
+function joint(layout: Layout, { kind, line }: Sentence, before: Sentence | undefined): string {
+  if (layout === "PARAGRAPH" || line === before?.line) return before ? " " : "";
+  if (kind === "BULLET") return before ? "\n- " : "- ";
+  return before ? "\n\n" : "";
+}
+
+/** Sentences from the first on, as many as fit. */
 function gather(
   text: string,
-  sentences: readonly Sentence[],
+  sentences: Iterable<Sentence>,
   longest: number,
-  goesOn: (sentence: Sentence) => boolean,
+  layout: Layout,
 ): { value: string; span: Span } | undefined {
-  const [first] = sentences;
-  if (!first) return undefined;
-  let { end } = first;
-  let value = shorten(text.slice(first.bodyStart, end), longest);
-  for (const sentence of sentences.slice(1)) {
-    if (!goesOn(sentence)) break;
-    const longer = `${value} ${plainText(text.slice(sentence.start, sentence.end)).toWellFormed()}`;
-    if (longer.length > longest) break;
+  let value = "";
+  let before: Sentence | undefined;
+  let span: Span | undefined;
+  for (const sentence of sentences) {
+    const words = plainText(text.slice(sentence.bodyStart, sentence.end));
+    const longer = value + joint(layout, sentence, before) + words;
+    if (before && longer.length > longest) break;
     value = longer;
-    ({ end } = sentence);
+    before = sentence;
+    span = { start: span?.start ?? sentence.start, end: sentence.end };
   }
-  return { value, span: { start: first.start, end } };
+  return span && value !== "" ? { value: shorten(value, longest), span } : undefined;
+}
+
+/** The first values that pass a test without a gap. */
+function* whilst<Value>(
+  values: readonly Value[],
+  passes: (value: Value) => boolean,
+): Generator<Value> {
+  for (const value of values) {
+    if (!passes(value)) return;
+    yield value;
+  }
 }
 
 function ofSection(
   { text, sentences }: ReadText,
   section: SectionKind,
   longest: number,
+  layout: Layout,
 ): Suggested<string> | undefined {
   const isOf = (sentence: Sentence): boolean =>
     sentence.section === section && sentence.kind !== "HEADING";
   const from = sentences.findIndex(isOf);
   if (from < 0) return undefined;
-  const gathered = gather(text, sentences.slice(from), longest, isOf);
-  return (
-    gathered && {
-      value: gathered.value,
-      confidence: "HIGH",
-      passage: passageOf(text, gathered.span),
-    }
-  );
+  const gathered = gather(text, whilst(sentences.slice(from), isOf), longest, layout);
+  if (!gathered) return undefined;
+  // What a heading calls a background may be that of something larger.
+  const confidence = section === "SUMMARY" ? "HIGH" : "MEDIUM";
+  return { value: gathered.value, confidence, passage: passageOf(text, gathered.span) };
 }
 
 /** Suggests a summary: what stands under a heading that says so, else the first paragraph. */
@@ -94,36 +109,28 @@ export function findSummary(
   read: ReadText,
   title: Span | undefined,
 ): Suggested<string> | undefined {
-  const told = ofSection(read, "SUMMARY", longestSummary);
+  const told = ofSection(read, "SUMMARY", longestSummary, "PARAGRAPH");
   if (told) return told;
   const { text, sentences } = read;
   const after = sentences.filter(
     ({ kind, start, section }) =>
       kind === "TEXT" && start >= (title?.end ?? 0) && !isBeside(section),
   );
-  const lineLengths = new Map<number, number>();
+  const lengths = new Map<number, number>();
   for (const { line, start, end } of after)
-    lineLengths.set(line, (lineLengths.get(line) ?? 0) + end - start);
-  const from = after.findIndex(({ line }) => (lineLengths.get(line) ?? 0) >= shortestParagraph);
-  const first = after[Math.max(from, 0)];
-  if (!first) return undefined;
-  const gathered = gather(
-    text,
-    after.slice(Math.max(from, 0)),
-    longestSummary,
-    ({ section, bodyStart, start }) => section === first.section && bodyStart === start,
-  );
-  return (
-    gathered && {
-      value: gathered.value,
-      confidence: from < 0 ? "LOW" : "MEDIUM",
-      passage: passageOf(text, gathered.span),
-    }
-  );
+    lengths.set(line, (lengths.get(line) ?? 0) + end - start);
+  const from = after.findIndex(({ line }) => (lengths.get(line) ?? 0) >= shortestParagraph);
+  const paragraphs = after.slice(Math.max(from, 0));
+  const isNext = ({ section, bodyStart, start }: Sentence): boolean =>
+    section === paragraphs[0]?.section && bodyStart === start;
+  const gathered = gather(text, whilst(paragraphs, isNext), longestSummary, "PARAGRAPH");
+  if (!gathered) return undefined;
+  const confidence = from < 0 ? "LOW" : "MEDIUM";
+  return { value: gathered.value, confidence, passage: passageOf(text, gathered.span) };
 }
 
-/** Suggests the text under the first heading of a kind. */
+/** Suggests the text under the first heading of a kind, as CommonMark. */
 export const findSectionText = (
   read: ReadText,
   section: SectionKind,
-): Suggested<string> | undefined => ofSection(read, section, longestText);
+): Suggested<string> | undefined => ofSection(read, section, longestText, "MARKDOWN");
