@@ -9,6 +9,8 @@ const verb =
   /\s(?:(?:har|hade|kan|ska|skall|skulle|kommer\satt|beräknas|väntas|förväntas|bedöms|planeras|uppges)\s){0,2}(?:(?:minsk|sänk|reducer|sjunk|sjönk|öka|höj|steg|stig|halver|fördubbl|tredubbl|uppgå|utgör|svara|motsvara|omfatta)\p{L}*|stå[rt]\sför|stod\sför|blev|var|är|låg|ligger)(?=\s|$)/giu;
 /** Verbs whose object is what the figure tells: "minskade matsvinnet med". */
 const transitive = /(?:minsk|sänk|reducer|öka|höj|halver|fördubbl|tredubbl)\p{L}*$/iu;
+/** How much something went up or down tells nothing of what did: "kraftigt", "rejält". */
+const adverb = /^(?:\p{L}+(?:igt|iskt|vis)|rejält|markant|snabbt|totalt|mycket)$/iu;
 const leading =
   /^(?:och|men|samt|att|då|där|som|även|också|dessutom|idag|i\sdag|nu|totalt|sammanlagt|det\shar|detta\shar|vilket|sina?|sitt|den|det|de|vi\shar)\s/iu;
 const trailing =
@@ -39,7 +41,7 @@ function saidOf(before: string): string | undefined {
   const found = [...before.matchAll(verb)].at(-1);
   if (!found) return undefined;
   const object = tidy(before.slice(found.index + found[0].length));
-  if (transitive.test(found[0]) && object.length >= shortestSubject && !/^\p{L}+t$/u.test(object))
+  if (transitive.test(found[0]) && object.length >= shortestSubject && !adverb.test(object))
     return object;
   const subject = tidy(before.slice(0, found.index));
   return subject.length >= shortestSubject ? subject : undefined;

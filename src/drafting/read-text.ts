@@ -27,6 +27,8 @@ export interface ReadText {
 
 const longestLabel = 60;
 const mostLabelWords = 8;
+/** How many lines contact details may have at least. */
+const contactLines = 10;
 
 /** The label of a line ("Partner: …") with its colon. */
 function labelOf(line: string): string | undefined {
@@ -50,10 +52,21 @@ export function readText(text: string, analyser: Pick<Analyser, "analyse">): Rea
     return own;
   };
   let section: SectionKind | undefined;
+  /** The line in which the section begins. */
+  let since = 0;
   const sentences = readLines(text).flatMap((line, lineNumber): Sentence[] => {
     const content = text.slice(line.start, line.end);
     const isPage = isAboutPage(content);
-    if (line.kind === "HEADING" && lineNumber > 0 && !isPage) section = sectionKindOf(content);
+    if (line.kind === "HEADING" && lineNumber > 0 && !isPage) {
+      const kind = sectionKindOf(content);
+      // A person's name on a line of its own looks like a heading, and ends no contact details.
+      const isName =
+        kind === undefined && section === "CONTACTS" && lineNumber - since < contactLines;
+      if (!isName) {
+        section = kind;
+        since = lineNumber;
+      }
+    }
     const label = line.kind === "HEADING" ? undefined : labelOf(content);
     const labelled = label === undefined ? undefined : sectionKindOf(label);
     return splitSentences(text, line).map(({ start, end }, index): Sentence => {

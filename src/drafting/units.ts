@@ -104,6 +104,7 @@ const per =
 const perTime = /\s(?:i|om)\s(vecka|dag|månad|timme)(?:n|en)(?!\p{L})/iuy;
 const areaNames = /^(?:kvadratmeter|kvm|m2|m²)$/i;
 
+const beforeUnit = /^\s?-?[\p{L}%°€]/u;
 /** After these "40 miljoner" are kronor. */
 const spending = /(?:kosta|kostnad|invester|budget|bidrag|anslag|satsa|omsätt|finansier)[^.;]*$/iu;
 
@@ -140,6 +141,7 @@ export function readScale(text: string, at: number): { factor: number; end: numb
  * @param at where the number ends
  */
 export function readUnit(text: string, at: number): ReadUnit | undefined {
+  if (!beforeUnit.test(text.slice(at, at + 3))) return undefined;
   const scaled = readScale(text, at);
   for (const [from, factor] of [
     [at, 1],
