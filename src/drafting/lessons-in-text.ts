@@ -13,6 +13,10 @@ export const mostLessons = 12;
 const shortestLesson = 25;
 const longestLesson = 600;
 
+/** Of sentences that are but faintly worded as lessons no more than these. */
+const mostFaint = 4;
+const faint = 1;
+
 /** A sign of a lesson, and how sure it is (1 to 3). */
 interface Cue {
   kind: Kind;
@@ -65,6 +69,12 @@ const cues: readonly Cue[] = [
     "SUCCESS_FACTOR",
     2,
     "gör att|gjorde att|(?:gör|gjorde) (?:\\p{L}+ ){1,3}(?:jämförbar|synlig|trovärdig|möjlig|lätt|enkel)|(?:gav|ger) (?:\\p{L}+ ){0,3}(?:fart|förtroende|samordning|effekt|nytta|grund|trygghet|kontroll|vinst)|led(?:de|er) till|lett till|visade (?:att|sig)|hjälpte|underlätta|enkelt|lättare|viktig(?:t|aste)? (?:för|del)|bidrog|bidragit",
+  ),
+  // What is told with pride is likely a lesson, but may be but a description.
+  cue(
+    "SUCCESS_FACTOR",
+    1,
+    "löste|löser|klarade|skapa(?:de|r|t)|stärk(?:te|er|t)|fungera(?:de|r|t) (?:väl|bra)|uppskatta|engagemang|delaktig|förankr|samsyn|förtroende|långsiktig|gemensamma? (?:mål|bild|dokument|ansvar)|får (?:nytta|tillgång|möjlighet)|fick (?:nytta|tillgång|möjlighet|fart)|så (?:att )?(?:\\p{L}+ ){0,3}(?:kan|kunde)(?!\\p{L})|det blev (?:lätt|enkl|tydlig)",
   ),
 ];
 
@@ -147,7 +157,10 @@ const confidenceOf = (score: number): Confidence =>
  */
 export function findLessons({ text, sentences }: ReadText): Suggested<LessonDraft>[] {
   const scored = sentences.flatMap((sentence) => scoreOf(text, sentence) ?? []);
-  const best = new Set(scored.toSorted((a, b) => b.score - a.score).slice(0, mostLessons));
+  const ranked = scored.toSorted((a, b) => b.score - a.score);
+  const plain = ranked.filter(({ score }) => score > faint);
+  const some = ranked.filter(({ score }) => score <= faint).slice(0, mostFaint);
+  const best = new Set([...plain, ...some].slice(0, mostLessons));
   return scored
     .filter((each) => best.has(each))
     .map(({ sentence, kind, score }) => ({

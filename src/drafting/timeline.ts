@@ -34,7 +34,7 @@ const likely = 2;
 const least = 0.65;
 /** A year among figures is when they were counted, not when the effort began. */
 const besideFigures = 0.25;
-/** In the first lines a year without a verb may be the effort's. */
+/** In the first lines a year or a period of which nothing is said is likely the effort's. */
 const firstLines = 3;
 
 /** How much a year says for the beginning and for the end of the effort. */
@@ -46,7 +46,8 @@ function scoresOf(
   if (section === "PERIOD") return role === "PERIOD" ? [5, 5] : role === "END" ? [0, 5] : [4, 0];
   switch (role) {
     case "PERIOD":
-      return effort.test(own) ? [3, 3] : [1.2, 1.2];
+      if (effort.test(own)) return [3, 3];
+      return line < firstLines ? [2, 2] : [1.2, 1.2];
     case "START":
       return [2.5, 0];
     case "END":

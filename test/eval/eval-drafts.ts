@@ -86,13 +86,16 @@ const all = cases.map(({ text }) => text).join("\n\n");
 print();
 for (const length of [10_000, 50_000]) {
   const text = all.repeat(Math.ceil(length / all.length)).slice(0, length);
+  const before = process.cpuUsage();
   const times = Array.from({ length: rounds }, () => {
     const start = performance.now();
     read(text);
     return performance.now() - start;
   }).sort((a, b) => a - b);
+  const { user, system } = process.cpuUsage(before);
   const [median, slowest] = [times[rounds / 2] ?? 0, times.at(-1) ?? 0];
   print(
-    `${length} characters, warm: median ${median.toFixed(1)} ms, slowest of ${rounds} ${slowest.toFixed(1)} ms`,
+    `${length} characters, warm: median ${median.toFixed(1)} ms, slowest of ${rounds} ${slowest.toFixed(1)} ms; ` +
+      `processor ${((user + system) / rounds / 1000).toFixed(1)} ms`,
   );
 }
