@@ -26,6 +26,7 @@ const valueTypes = [
   "OutcomeCount",
   "PageInfo",
   "Participation",
+  "Passage",
   "Peer",
   "Period",
   "ResultSummary",
@@ -35,7 +36,6 @@ const valueTypes = [
   "SimilarMethod",
   "Source",
   "StatusCount",
-  "Suggestion",
   "UserError",
   "Viewer",
 ];
@@ -56,7 +56,15 @@ export default [
         {
           exceptions: {
             types: valueTypes,
-            suffixes: ["Connection", "Content", "Draft", "Edge", "Payload", "Revision"],
+            suffixes: [
+              "Connection",
+              "Content",
+              "Draft",
+              "Edge",
+              "Payload",
+              "Revision",
+              "Suggestion",
+            ],
           },
         },
       ],
