@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { ConfigError, readConfig } from "./config.js";
 
+const oidc = { OIDC_1_ISSUER: "https://x.example", OIDC_1_CLIENT_ID: "bank" };
+
 describe("readConfig", () => {
   it("needs nothing", () => {
     expect(readConfig({})).toMatchObject({
@@ -33,6 +35,14 @@ describe("readConfig", () => {
     [{ SMTP_URL: "mail.example.org" }, /^SMTP_URL: must be an address that starts with smtp:/],
     [{ MAIL_FROM: "nobody" }, /^MAIL_FROM: must be an e-mail address/],
     [{ ADMIN_EMAIL: "nobody" }, /^ADMIN_EMAIL: must be an e-mail address/],
+    [{ SESSION_SECRET: "short" }, /^SESSION_SECRET: must be at least 32/],
+    [{ OIDC_ISSUER: "https://x.example" }, /^OIDC_ISSUER: isn't known; OIDC_1_ISSUER/],
+    [{ OIDC_1_ISSUER: "https://x.example" }, /^OIDC_1_CLIENT_ID: is needed/],
+    [{ ...oidc, OIDC_1_ISSUER: "http://x.example" }, /^OIDC_1_ISSUER: must be .* https:/],
+    [{ ...oidc, OIDC_1_SCOPE: "email" }, /^OIDC_1_SCOPE: must contain openid/],
+    [{ ...oidc, OIDC_1_CLAIM: "tid" }, /^OIDC_1_CLAIM_ORGANISATIONS: is needed/],
+    [{ ...oidc, OIDC_1_CLAIM_ORGANISATIONS: "vaxjo" }, /^OIDC_1_CLAIM.*: must be values/],
+    [{ ...oidc, ROLE: "api", DATABASE_URL: "postgres://x" }, /^SESSION_SECRET: is needed/],
     [{ SEED: "maybe" }, /^SEED: must be auto or never/],
     [{ TRUST_PROXY: "everybody" }, /^TRUST_PROXY: must be addresses/],
     [{ CORS_ORIGINS: "*" }, /^CORS_ORIGINS: must be origins/],
@@ -54,6 +64,21 @@ describe("readConfig", () => {
       anonymous: { perSecond: 10, burst: 500 },
       member: { perSecond: 2_000, burst: 200_000 },
     });
+  });
+
+  it("reads providers of identities, each by its number", () => {
+    const two = { ...oidc, OIDC_2_ISSUER: "http://localhost:1", OIDC_2_CLIENT_ID: "b" };
+    const claim = { OIDC_2_CLAIM: "tid", OIDC_2_CLAIM_ORGANISATIONS: "a=vaxjo, b=kalmar" };
+    const organisations = new Map([
+      ["a", "vaxjo"],
+      ["b", "kalmar"],
+    ]);
+    expect(readConfig({ ...two, ...claim, OIDC_1_ORGANISATION: "umea" }).oidcIssuers).toMatchObject(
+      [
+        { key: "1", name: "x.example", organisation: "umea", scope: "openid email profile" },
+        { key: "2", name: "localhost", claim: { name: "tid", organisations } },
+      ],
+    );
   });
 
   it("tells everything that is wrong at once", () => {

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { z } from "zod";
 import { type Budget, type Limits, defaultLimits } from "./limits/limits.js";
+import { type OidcIssuer, readIssuers } from "./people/oidc-issuers.js";
 import { projectPath } from "./platform/project-root.js";
 
 const serverUrl = (protocols: readonly string[]) =>
@@ -46,6 +47,7 @@ const environment = z.object({
   SMTP_URL: serverUrl(["smtp:", "smtps:"]).optional(),
   MAIL_FROM: z.string().includes("@", { error: "must be an e-mail address" }).optional(),
   ADMIN_EMAIL: z.string().includes("@", { error: "must be an e-mail address" }).optional(),
+  SESSION_SECRET: z.string().min(32, "must be at least 32 characters").optional(),
   ROLE: z.enum(["all", "api", "worker"], "must be all, api or worker").default("all"),
   LOG_LEVEL: z
     .enum(
@@ -103,6 +105,10 @@ export interface Config {
   mailFrom: string;
   /** Whose the first administrator's account is to be; absent: nobody's, by a link that is printed. */
   adminEmail: string | undefined;
+  /** Seals what browsers keep while they sign in with a provider; absent: a random one. */
+  sessionSecret: string | undefined;
+  /** The providers of identities that people may sign in with. */
+  oidcIssuers: readonly OidcIssuer[];
   role: "all" | "api" | "worker";
   logLevel: string;
   seed: "auto" | "never";
@@ -128,11 +134,18 @@ export class ConfigError extends Error {}
 export function readConfig(variables: NodeJS.ProcessEnv): Config {
   const given = Object.entries(variables).filter(([, value]) => value !== "");
   const parsed = environment.safeParse(Object.fromEntries(given));
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}.`);
-    throw new ConfigError(lines.join("\n"));
+  const { issuers, complaints } = readIssuers(variables);
+  if (!parsed.success || complaints.length > 0) {
+    const issues = parsed.error?.issues ?? [];
+    const lines = issues.map((issue) => `${issue.path.join(".")}: ${issue.message}.`);
+    throw new ConfigError([...lines, ...complaints].join("\n"));
   }
   const { data } = parsed;
+  if (issuers.length > 0 && data.ROLE === "api" && data.SESSION_SECRET === undefined) {
+    throw new ConfigError(
+      "SESSION_SECRET: is needed with OIDC_… and ROLE=api: a sign-in may begin in one process and end in another.",
+    );
+  }
   if (data.MEILI_API_KEY !== undefined && data.MEILI_URL === undefined) {
     throw new ConfigError("MEILI_API_KEY: is only of use together with MEILI_URL.");
   }
@@ -148,6 +161,8 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     host: data.HOST,
     publicUrl,
     smtpUrl: data.SMTP_URL,
+    sessionSecret: data.SESSION_SECRET,
+    oidcIssuers: issuers,
     adminEmail: data.ADMIN_EMAIL?.toLowerCase(),
     mailFrom: data.MAIL_FROM ?? `lardomsbanken@${new URL(publicUrl).hostname}`,
     dataDir: resolve(projectPath("."), data.DATA_DIR),

@@ -102,7 +102,9 @@ async function start(config: Config, { signal, onEnd }: Run): Promise<void> {
     const mailer = openMailer(config, log, say);
     onEnd(() => atMost(drainLimitMs, mailer.idle()));
     const options = { publicUrl, limits, trustProxy, execution, corsOrigins, metricsToken };
-    const app = await createApi({ database: readers, search, log, mailer, ...options });
+    const { oidcIssuers, sessionSecret } = config;
+    const signIn = { mailer, oidcIssuers, sessionSecret };
+    const app = await createApi({ database: readers, search, log, ...signIn, ...options });
     onEnd(() => atMost(drainLimitMs, app.close()));
     onEnd(() => drain(app, config.drainMs));
     signal.throwIfAborted();

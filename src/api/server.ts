@@ -16,6 +16,8 @@ import Fastify, {
 import { type Limits, defaultLimits } from "../limits/limits.js";
 import type { Context } from "../platform/context.js";
 import type { Database } from "../platform/database.js";
+import { createOidcClient } from "../people/oidc-client.js";
+import type { OidcIssuer } from "../people/oidc-issuers.js";
 import type { Mailer } from "../platform/mailer.js";
 import { projectPath } from "../platform/project-root.js";
 import { Throttle } from "../platform/throttle.js";
@@ -34,6 +36,7 @@ import { registerOperation } from "./operation.js";
 import { createIdentifier, isFromElsewhere } from "./request-actor.js";
 import { exchangeOf } from "./request-log.js";
 import { statusByMediaType } from "./response-status.js";
+import { registerOidc } from "./sign-in-oidc.js";
 import { registerSignIn } from "./sign-in.js";
 
 /** What {@link createApi} is given. */
@@ -44,6 +47,9 @@ export interface ApiOptions {
   /** Where users reach the service. */
   publicUrl: string;
   mailer: Mailer;
+  /** The providers of identities that people may sign in with; none unless told. */
+  oidcIssuers?: readonly OidcIssuer[];
+  sessionSecret?: string | undefined;
   limits?: Limits;
   /** Whose word on a client's address is taken, as Fastify's `trustProxy` has it; nobody's unless told. */
   trustProxy?: string | false;
@@ -139,10 +145,14 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     handler: answer,
   });
   registerExplorer(app);
-  await registerSignIn(app, async (request, reply) => ({
+  const pageContext = async (request: FastifyRequest, reply: FastifyReply): Promise<Context> => ({
     ...shared,
     ...(await identify(request, reply, !isFromElsewhere(request))),
-  }));
+  });
+  const { oidcIssuers = [], sessionSecret } = options;
+  await registerSignIn(app, pageContext, oidcIssuers);
+  const oidc = createOidcClient(oidcIssuers, publicUrl, sessionSecret);
+  registerOidc(app, pageContext, oidc, publicUrl);
   app.get("/", (_request, reply) => reply.redirect("/graphql"));
 
   const printedSchema = readFileSync(projectPath("schema/schema.graphql"));

@@ -25,6 +25,10 @@ const texts = {
     broken: "Länken är inte hel. Kopiera hela länken från mejlet.",
     sent: "Om adressen får logga in är en länk på väg till den; den gäller i 15 minuter. Kommer inget mejl, fråga den som är redaktör i din organisation.",
     elsewhere: "Inloggningen skickades från en annan webbplats. Öppna sidan här och försök igen.",
+    unreachable:
+      "Inloggningstjänsten svarar inte just nu. Försök igen om en stund, eller logga in med en länk.",
+    expired: "Inloggningen tog för lång tid, eller påbörjades i en annan webbläsare. Börja om.",
+    refused: "Inloggningen avbröts eller kunde inte bekräftas. Börja om.",
     again: "Till inloggningen",
   },
   en: {
@@ -37,6 +41,10 @@ const texts = {
     broken: "The link isn't whole. Copy all of it from the mail.",
     sent: "If the address may sign in, a link is on its way to it; it holds for 15 minutes. If no mail comes, ask your organisation's editor.",
     elsewhere: "The form was sent from another site. Open the page here and try again.",
+    unreachable:
+      "The provider doesn't answer right now. Try again in a moment, or sign in with a link.",
+    expired: "The sign-in took too long, or was begun in another browser. Begin anew.",
+    refused: "The sign-in was cancelled, or couldn't be confirmed. Begin anew.",
     again: "To the sign-in page",
   },
 } as const;
@@ -60,10 +68,18 @@ ${body}
 
 /**
  * The page where one asks for a link.
+ * @param issuers the providers of identities to offer beside it
  * @param error what is to be mended
  */
-export function requestPage(locale: PageLocale, error?: string): string {
-  const { email, send } = texts[locale];
+export function requestPage(
+  locale: PageLocale,
+  issuers: readonly { key: string; name: string }[],
+  error?: string,
+): string {
+  const { email, send, or } = texts[locale];
+  const links = issuers.map(
+    ({ key, name }) => `<li><a href="/sign-in/oidc/${key}">${escape(name)}</a></li>`,
+  );
   return page(
     locale,
     `${error === undefined ? "" : `<p class="error" role="alert">${escape(error)}</p>`}
@@ -71,7 +87,7 @@ export function requestPage(locale: PageLocale, error?: string): string {
         <label for="email">${email}</label>
         <input id="email" name="email" type="email" autocomplete="email" required maxlength="254">
         <button>${send}</button>
-      </form>`,
+      </form>${links.length > 0 ? `<p>${or}</p><ul>${links.join("")}</ul>` : ""}`,
   );
 }
 
@@ -86,8 +102,11 @@ export const confirmPage = (locale: PageLocale, token: string): string =>
       </form>`,
   );
 
+/** What a page can say. */
+type Message = "broken" | "sent" | "elsewhere" | "unreachable" | "expired" | "refused";
+
 /** A page that says one thing. */
-export const messagePage = (locale: PageLocale, message: "broken" | "sent" | "elsewhere"): string =>
+export const messagePage = (locale: PageLocale, message: Message): string =>
   page(
     locale,
     `      <p role="status">${texts[locale][message]}</p>
