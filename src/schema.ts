@@ -28,6 +28,7 @@ import * as parts from "./publishing/parts.resolver.js";
 import * as publishing from "./publishing/publishing.resolver.js";
 import * as reviewQueue from "./publishing/review-queue.resolver.js";
 import * as results from "./results/results.resolver.js";
+import * as exchange from "./exchange/exchange.resolver.js";
 import * as facetSearch from "./search/facet-search.resolver.js";
 import * as search from "./search/search.resolver.js";
 import * as similar from "./search/similar.resolver.js";
@@ -47,6 +48,7 @@ const modules = [
   directory,
   drafting,
   evidence,
+  exchange,
   facetSearch,
   lessons,
   likeness,

@@ -9,6 +9,7 @@ const listSizes: Readonly<Record<string, number>> = {
   "CaseStudy.sdgs": 17,
   "ClimateContract.signatories": 400,
   "Facet.values": 500,
+  "ImportReport.outcomes": 1_000,
   "Method.environmentalObjectives": 16,
   "Method.focusAreas": 20,
   "Method.sdgs": 17,

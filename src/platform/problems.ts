@@ -12,6 +12,7 @@ export const problemCodes = [
   "WRONG_STATE",
   "KEY_REUSED",
   "EXPIRED",
+  "FORBIDDEN",
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 

@@ -19,6 +19,7 @@ const UserErrorCode = exposeEnum(
     WRONG_STATE: "The record's state doesn't allow it.",
     KEY_REUSED: "The idempotency key was used for another input.",
     EXPIRED: "It is too old, or was used already.",
+    FORBIDDEN: "You may not do this with one of several records; for a single one it is an error.",
   },
 );
 

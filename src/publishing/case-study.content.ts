@@ -32,12 +32,17 @@ import {
   focusAreas,
   sustainableDevelopmentGoals,
 } from "../taxonomy/taxonomy.table.js";
-import { type ContentKind, contentRoot, missingField, pick } from "./content.js";
-import { type CaseStudyDocument, caseStudyColumns, caseStudySchema } from "./case-study.schema.js";
+import { type ContentKind, contentRoot, pick } from "./content.js";
+import {
+  type CaseStudyDocument,
+  caseStudyColumns,
+  caseStudySchema,
+  missingInCaseStudy,
+} from "./case-study.schema.js";
 import { writeLinks, writeRelated } from "./linked-rows.js";
 import { readLessons, readResults, writeLessons, writeResults } from "./owned-rows.js";
 import { References } from "./references.js";
-import { claimSlug } from "./slugs.js";
+import { claimSlug } from "../platform/slugs.js";
 
 const links = {
   focusAreas: {
@@ -228,17 +233,7 @@ export const caseStudyContent: ContentKind<CaseStudyRow, CaseStudyDocument> = {
     await writeResults(orm, owner, content.results, references);
     return key;
   },
-  missing: (content) => [
-    ...(content.summary === null
-      ? [missingField("summary", "Skriv en sammanfattning.", "Write a summary.")]
-      : []),
-    ...(content.focusAreas.length === 0
-      ? [missingField("focusAreas", "Välj minst ett insatsområde.", "Choose a focus area.")]
-      : []),
-    ...(content.sources.length === 0 && content.contacts.length === 0
-      ? [missingField("sources", "Ange en källa eller en kontakt.", "Give a source or a contact.")]
-      : []),
-  ],
+  missing: missingInCaseStudy,
 };
 
 async function save(

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type CaseStudyRow, caseStudyStatus, control } from "../case-studies/case-studies.table.js";
+import type { Problem } from "../platform/problems.js";
 import { day, disagree, slug, text } from "../platform/validation.js";
 import {
   currency,
@@ -13,7 +14,7 @@ import {
   source,
   year,
 } from "./content-schemas.js";
-import { flag, note, optional, optionalList } from "./content.js";
+import { flag, missingField, note, optional, optionalList } from "./content.js";
 
 const remark = optional(text(2_000));
 
@@ -110,3 +111,16 @@ export const caseStudyColumns = [
   "lastReviewedOn",
   "reviewDueOn",
 ] as const satisfies (keyof CaseStudyDocument & keyof CaseStudyRow)[];
+
+/** What a case study still lacks to be published. */
+export const missingInCaseStudy = (content: CaseStudyDocument): Problem[] => [
+  ...(content.summary === null
+    ? [missingField("summary", "Skriv en sammanfattning.", "Write a summary.")]
+    : []),
+  ...(content.focusAreas.length === 0
+    ? [missingField("focusAreas", "Välj minst ett insatsområde.", "Choose a focus area.")]
+    : []),
+  ...(content.sources.length === 0 && content.contacts.length === 0
+    ? [missingField("sources", "Ange en källa eller en kontakt.", "Give a source or a contact.")]
+    : []),
+];

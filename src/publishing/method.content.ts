@@ -36,7 +36,7 @@ import {
 } from "./content.js";
 import { writeLinks, writeRelated } from "./linked-rows.js";
 import { References } from "./references.js";
-import { claimSlug } from "./slugs.js";
+import { claimSlug } from "../platform/slugs.js";
 
 const remark = optional(text(2_000));
 

@@ -1,6 +1,7 @@
 import { type SQL, getTableColumns, inArray, sql } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Orm } from "../platform/database.js";
+import { columnOf, nameOf, recordsOf, uuidsOf } from "../platform/recordset.js";
 
 type Insert<T extends PgTable> = T["$inferInsert"];
 type ColumnKey<T extends PgTable> = Extract<keyof Insert<T>, string>;
@@ -79,7 +80,7 @@ export class RowWriter {
     // Deleted first: an old row must not stand in the way of a new one.
     await this.run(sql`
       delete from ${shape.table} t
-      where t.${list(names([shape.parent]))} in ${valuesOf(parents)} and ${isOurs(sql`t`)}
+      where t.${list(names([shape.parent]))} in ${uuidsOf(parents)} and ${isOurs(sql`t`)}
         and (not exists (select from ${records} where ${matches})
           or exists (select from ${shape.table} twin
             where ${isOurs(sql`twin`)} and ${sameKey(sql`t`, sql`twin`)} and twin.id < t.id))
@@ -108,7 +109,7 @@ export class RowWriter {
     const [left, right] = names(shape.key);
     await this.run(sql`
       delete from ${shape.table} t
-      where t.${left} in ${valuesOf(from)} and t.${right} in ${valuesOf(to)}
+      where t.${left} in ${uuidsOf(from)} and t.${right} in ${uuidsOf(to)}
         and not exists (select from ${records}
           where r.${left} = t.${left} and r.${right} = t.${right})
       returning 1`);
@@ -133,25 +134,10 @@ export class RowWriter {
     shape: RowShape<T, C> | { table: T; columns: readonly C[] },
     rows: Rows<T, C>,
   ) {
-    const columns: Record<string, PgColumn> = getTableColumns(shape.table);
-    const column = (key: string): PgColumn => {
-      const found = columns[key];
-      if (!found) throw new Error(`The table has no column ${key}.`);
-      return found;
-    };
-    const types = shape.columns.map(
-      (key) => sql`${nameOf(column(key))} ${sql.raw(column(key).getSQLType())}`,
-    );
-    const json = JSON.stringify(
-      rows.map((row) =>
-        Object.fromEntries(shape.columns.map((key) => [column(key).name, row[key] ?? null])),
-      ),
-    );
     return {
-      columns,
-      names: (keys: readonly string[]) => keys.map((key) => nameOf(column(key))),
-      // The whole batch is one parameter; r holds it with the table's own types.
-      records: sql`jsonb_to_recordset(${json}::text::jsonb) as r(${list(types)})`,
+      columns: getTableColumns(shape.table) as Record<string, PgColumn>,
+      names: (keys: readonly string[]) => keys.map((key) => nameOf(columnOf(shape.table, key))),
+      records: recordsOf(shape.table, shape.columns, rows),
     };
   }
 }
@@ -189,10 +175,7 @@ function marksOf(columns: Record<string, PgColumn>) {
   return marks;
 }
 
-const nameOf = (column: PgColumn): SQL => sql`${sql.identifier(column.name)}`;
 const list = (parts: SQL[]): SQL => sql.join(parts, sql`, `);
 const differs = (names: SQL[], left: SQL, right: SQL): SQL =>
   sql`(${list(names.map((name) => sql`${left}.${name}`))}) is distinct from
     (${list(names.map((name) => sql`${right}.${name}`))})`;
-const valuesOf = (ids: Iterable<string>): SQL =>
-  sql`(select value::uuid from jsonb_array_elements_text(${JSON.stringify([...ids])}::text::jsonb))`;

@@ -45,7 +45,7 @@ const top: Record<string, readonly string[]> = {
 const features = (part: string): boolean => !(part in top);
 /** What search knows of Swedish is about the language, not about searching: everybody may use it. */
 const language = /^search\/(?:analysis\/|shared-analyser\.ts)/;
-const publicRoles = ["table", "type", "loader", "policy", "filter", "input", "audit"];
+const publicRoles = ["table", "type", "schema", "loader", "policy", "filter", "input", "audit"];
 
 function complaint({ from, to }: Import): string | undefined {
   const [own, other] = [partOf(from), partOf(to)];

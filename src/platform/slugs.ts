@@ -1,9 +1,12 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
-import type { Orm } from "../platform/database.js";
-import { problem } from "../platform/problems.js";
+import type { Orm } from "./database.js";
+import { problem } from "./problems.js";
 
 const longest = 80;
+
+/** Of the advisory locks that keep a slug for whoever is about to take it; any fixed number serves. */
+export const slugLock = 7211032;
 
 /** A permalink's text for a name: `Fjärrvärme i Växjö` → `fjarrvarme-i-vaxjo`. */
 export function slugOf(name: string): string {
@@ -33,7 +36,7 @@ export async function claimSlug(
   }: { wanted: string | null; name: string; own: string | null; field: string },
 ): Promise<string> {
   const base = wanted ?? slugOf(name);
-  await orm.execute(sql`select pg_advisory_xact_lock(7211032, hashtext(${base}))`);
+  await orm.execute(sql`select pg_advisory_xact_lock(${slugLock}, hashtext(${base}))`);
   const isOther: SQL = own === null ? sql`true` : sql`${id} <> ${own}`;
   const rows = await orm.execute<{ slug: string }>(sql`select ${slug} as slug from ${table}
     where (${slug} = ${base} or ${slug} ~ ${`^${base}-[0-9]+$`}) and ${isOther}`);

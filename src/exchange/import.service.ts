@@ -1,0 +1,220 @@
+import { loadOrganisationBySlug } from "../organisations/organisations.loader.js";
+import type { Context } from "../platform/context.js";
+import { forgetLoaded } from "../platform/loader.js";
+import { type Problem, Problems, problem } from "../platform/problems.js";
+import { forbidden } from "../platform/sign-in-floor.js";
+import { type Namespace, lockNamespace } from "./exchange.repository.js";
+import { type FileSurvey, mostProblems, surveyFile } from "./file-survey.js";
+import {
+  keepFormer,
+  keepPublished,
+  writeAudit,
+  writeDrafts,
+  writeOrigins,
+} from "./import-history.js";
+import { type ImportAction, type ImportWish, type RowPlan, planBatch } from "./import-plan.js";
+import { placeRows, writeRows } from "./import-writer.js";
+import { type ExchangeFormat, type RawRow, readRows } from "./row-reading.js";
+
+/** What is imported, and how. */
+export interface ImportRequest {
+  /** Opens the file from its beginning: it is read three times, and never held as a whole. */
+  open: () => AsyncIterable<string | Uint8Array> | Iterable<string>;
+  format: ExchangeFormat;
+  /** The slug of the organisation whose external ids the file has; an API client has its own. */
+  organisation: string | null;
+  /** Whether what is imported is published; otherwise it becomes drafts. */
+  publish: boolean;
+  /** Whether everything is judged and nothing written. */
+  dryRun: boolean;
+  /** Records that are written already and left out; all are judged nevertheless. */
+  skip?: number;
+  /** Records that the file may have; absent: any number. */
+  most?: number;
+  /** Told after each batch how many records are judged, or written. */
+  onProgress?: (step: "judged" | "written", rows: number, total: number) => void;
+  /** Told what was done with each record. */
+  onRow?: (outcome: RowOutcome) => void;
+}
+
+/** What was done with a record, or would be. */
+export interface RowOutcome {
+  row: number;
+  externalId: string | null;
+  action: ImportAction;
+  /** The case study's key; null when it would be made. */
+  id: string | null;
+}
+
+/** What an import has done, or would do. */
+export interface ImportSummary {
+  rows: number;
+  counts: Record<ImportAction, number>;
+}
+
+/** Records that are written at a time, in a transaction of their own. */
+const batchSize = 1_000;
+
+/**
+ * Imports case studies. All is judged before anything is written; then each batch is written in a
+ * transaction of its own. An import that was interrupted is started again: what is written already is
+ * known by its external id or slug, and left as it is.
+ * @throws UNAUTHENTICATED; Problems with every record and field that is wrong, when nothing was written
+ */
+export async function importCaseStudies(
+  context: Context,
+  request: ImportRequest,
+): Promise<ImportSummary> {
+  const { actor } = context;
+  if (actor.id === null && actor.kind !== "OPERATOR") throw forbidden("Sign in first.");
+  const wish = { namespace: await findNamespace(context, request), publish: request.publish };
+  const read = (): AsyncGenerator<RawRow> => readRows(request.open(), request.format);
+  const survey = await surveyFile(read());
+  const { most = Infinity } = request;
+  if (survey.problems.length > 0) throw new Problems(survey.problems);
+  if (survey.rows > most) {
+    throw problem(
+      "content",
+      "TOO_MANY",
+      `Högst ${most} poster i taget; dela filen, eller använd kommandot npm run import.`,
+      `At most ${most} records at a time; split the file, or use the command npm run import.`,
+    );
+  }
+  const judged = await judge(context, read(), survey, wish, request);
+  if (request.dryRun) return judged;
+  return write(context, read(), survey, wish, request);
+}
+
+async function findNamespace(
+  context: Context,
+  { organisation }: ImportRequest,
+): Promise<Namespace | null> {
+  const { actor } = context;
+  if (actor.kind === "CLIENT") return { organisationId: null, clientId: actor.id };
+  if (organisation === null) return null;
+  const found = await loadOrganisationBySlug(context, organisation);
+  if (!found) {
+    const shown = JSON.stringify(organisation.slice(0, 100));
+    throw problem(
+      "organisation",
+      "UNKNOWN",
+      `${shown} finns inte; ange en organisations slug.`,
+      `${shown} doesn't exist; give an organisation's slug.`,
+    );
+  }
+  if (!actor.isStaff && !actor.memberOf.includes(found.id)) {
+    throw forbidden("You may only import with the ids of your own organisations.");
+  }
+  return { organisationId: found.id, clientId: null };
+}
+
+async function judge(
+  context: Context,
+  rows: AsyncIterable<RawRow>,
+  survey: FileSurvey,
+  wish: ImportWish,
+  { dryRun, onProgress, onRow }: ImportRequest,
+): Promise<ImportSummary> {
+  const counter = createCounter();
+  const problems: Problem[] = [];
+  let done = 0;
+  for await (const batch of batchesOf(rows)) {
+    const found = await planBatch(context, batch, survey, wish, false);
+    problems.push(...found.problems.slice(0, mostProblems - problems.length));
+    for (const plan of found.plans) {
+      counter.count(plan);
+      if (dryRun) onRow?.(outcomeOf(plan, plan.stored?.id ?? null));
+    }
+    done += batch.length;
+    onProgress?.("judged", done, survey.rows);
+  }
+  if (problems.length > 0) throw new Problems(inOrder(problems));
+  return counter.summary(survey.rows);
+}
+
+const rowOf = ({ field }: Problem): number => Number(field?.split(".")[1] ?? 0);
+const inOrder = (problems: readonly Problem[]): Problem[] =>
+  problems.toSorted((left, right) => rowOf(left) - rowOf(right));
+
+async function write(
+  context: Context,
+  rows: AsyncIterable<RawRow>,
+  survey: FileSurvey,
+  wish: ImportWish,
+  { skip = 0, onProgress, onRow }: ImportRequest,
+): Promise<ImportSummary> {
+  const counter = createCounter();
+  let done = 0;
+  try {
+    for await (const batch of batchesOf(rows)) {
+      done += batch.length;
+      const rest = batch.filter(({ row }) => row > skip);
+      if (rest.length === 0) continue;
+      const outcomes = await context.orm.transaction((orm) =>
+        writeBatch({ ...context, orm }, rest, survey, wish),
+      );
+      for (const outcome of outcomes) {
+        counter.count(outcome);
+        onRow?.(outcome);
+      }
+      onProgress?.("written", done, survey.rows);
+    }
+  } finally {
+    forgetLoaded(context);
+  }
+  return counter.summary(survey.rows);
+}
+
+async function writeBatch(
+  inner: Context,
+  batch: readonly RawRow[],
+  survey: FileSurvey,
+  wish: ImportWish,
+): Promise<RowOutcome[]> {
+  const { orm } = inner;
+  if (wish.namespace) await lockNamespace(orm, wish.namespace);
+  const { plans, problems } = await planBatch(inner, batch, survey, wish, true);
+  // Somebody else has written since all was judged.
+  if (problems.length > 0) throw new Problems(inOrder(problems));
+  const changed = plans.filter(({ action }) => action !== "UNCHANGED");
+  const placed = await placeRows(orm, changed);
+  const beside = placed.filter(({ plan }) => plan.action === "DRAFT");
+  const own = placed.filter(({ plan }) => plan.action !== "DRAFT");
+  await writeOrigins(inner, placed, wish);
+  await keepFormer(inner, placed);
+  await writeDrafts(inner, beside);
+  await writeRows(orm, own, wish.publish);
+  if (wish.publish) await keepPublished(inner, own);
+  await writeAudit(inner, placed, wish);
+  const ids = new Map(placed.map(({ plan, id }) => [plan, id]));
+  return plans.map((plan) => outcomeOf(plan, ids.get(plan) ?? plan.stored?.id ?? null));
+}
+
+const outcomeOf = ({ row, externalId, action }: RowPlan, id: string | null): RowOutcome => ({
+  row,
+  externalId,
+  action,
+  id,
+});
+
+function createCounter() {
+  const counts: Record<ImportAction, number> = { CREATE: 0, UPDATE: 0, DRAFT: 0, UNCHANGED: 0 };
+  return {
+    count({ action }: { action: ImportAction }): void {
+      counts[action] += 1;
+    },
+    summary: (rows: number): ImportSummary => ({ rows, counts }),
+  };
+}
+
+async function* batchesOf(rows: AsyncIterable<RawRow>): AsyncGenerator<RawRow[]> {
+  let batch: RawRow[] = [];
+  for await (const row of rows) {
+    batch.push(row);
+    if (batch.length === batchSize) {
+      yield batch;
+      batch = [];
+    }
+  }
+  if (batch.length > 0) yield batch;
+}
