@@ -28,6 +28,7 @@ import { explorerPage, registerExplorer } from "./explorer.js";
 import { type ExecutionName, createExecutor } from "./execution/executor.js";
 import { createGateway } from "./execution/gateway.js";
 import { excuseAnonymous } from "./forgery.js";
+import { registerExport } from "./export.js";
 import { createErrorFormatter } from "./format-error.js";
 import { createGuard } from "./guard.js";
 import { createHttpErrorHandler } from "./http-error.js";
@@ -159,6 +160,8 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   app.get("/schema.graphql", (_request, reply) =>
     reply.type("text/plain; charset=utf-8").send(printedSchema),
   );
+  registerExport(app, orm);
+  registerHealth(app, database);
   return app;
 }
 

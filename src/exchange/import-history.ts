@@ -8,24 +8,31 @@ import type { ImportWish } from "./import-plan.js";
 import { externalIds } from "./exchange.table.js";
 import { type PlacedRow, insertRows } from "./import-writer.js";
 
-/** Notes who is behind new records, and by which names the outside knows them. */
-export async function writeOrigins(
+/** Notes who is behind new records. */
+export async function writeAuthors(
   { orm, actor }: Context,
   rows: readonly PlacedRow[],
-  { namespace }: ImportWish,
 ): Promise<void> {
   const createdById = actor.kind === "USER" ? actor.id : null;
   await insertRows(
     orm,
     contentRecords,
-    ["kind", "entityId", "createdById"],
+    ["kind", "id", "createdById"],
     rows.map(({ id, plan: { stored } }) => ({
       kind: "CASE_STUDY",
-      entityId: id,
+      id,
       createdById: stored ? null : createdById,
     })),
     sql`on conflict do nothing`,
   );
+}
+
+/** Notes by which names the outside knows new records. */
+export async function writeExternalIds(
+  { orm }: Context,
+  rows: readonly PlacedRow[],
+  { namespace }: ImportWish,
+): Promise<void> {
   if (!namespace) return;
   await orm.execute(sql`insert into ${externalIds}
     (organisation_id, client_id, external_id, case_study_id)

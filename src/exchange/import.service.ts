@@ -10,7 +10,8 @@ import {
   keepPublished,
   writeAudit,
   writeDrafts,
-  writeOrigins,
+  writeAuthors,
+  writeExternalIds,
 } from "./import-history.js";
 import { type ImportAction, type ImportWish, type RowPlan, planBatch } from "./import-plan.js";
 import { placeRows, writeRows } from "./import-writer.js";
@@ -180,10 +181,11 @@ async function writeBatch(
   const placed = await placeRows(orm, changed);
   const beside = placed.filter(({ plan }) => plan.action === "DRAFT");
   const own = placed.filter(({ plan }) => plan.action !== "DRAFT");
-  await writeOrigins(inner, placed, wish);
+  await writeAuthors(inner, placed);
   await keepFormer(inner, placed);
   await writeDrafts(inner, beside);
   await writeRows(orm, own, wish.publish);
+  await writeExternalIds(inner, placed, wish);
   if (wish.publish) await keepPublished(inner, own);
   await writeAudit(inner, placed, wish);
   const ids = new Map(placed.map(({ plan, id }) => [plan, id]));

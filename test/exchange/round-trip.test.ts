@@ -1,0 +1,113 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fromCell, toCell } from "../../src/exchange/columns.js";
+import { exportCaseStudies } from "../../src/exchange/export.service.js";
+import { importCaseStudies } from "../../src/exchange/import.service.js";
+import type { ExchangeFormat } from "../../src/exchange/row-reading.js";
+import { type Context, operator } from "../../src/platform/context.js";
+import type { Database } from "../../src/platform/database.js";
+import { type TestApi, createTestApi } from "../support/test-api.js";
+import { type TestDatabase, createTestDatabase } from "../support/test-database.js";
+
+let full: TestDatabase;
+let bare: TestDatabase;
+let api: TestApi;
+
+beforeAll(async () => {
+  full = await createTestDatabase({ seeded: true });
+  bare = await createTestDatabase({ seeded: true });
+  // A bank with its taxonomies, organisations and methods, and without case studies.
+  await bare.database.orm.execute(sql`delete from case_studies`);
+  api = await createTestApi(full.database);
+}, 60_000);
+afterAll(async () => {
+  await api.close();
+  await full.drop();
+  await bare.drop();
+});
+
+async function exported({ orm }: Database, format: ExchangeFormat): Promise<string> {
+  let file = "";
+  for await (const part of exportCaseStudies(orm, format)) file += part;
+  return file;
+}
+
+const contextOf = ({ orm }: Database): Context => ({ orm, actor: operator }) as Context;
+
+/** The ids and times, which every bank makes for itself. */
+const withoutOwn = (file: string, format: ExchangeFormat): string =>
+  format === "NDJSON"
+    ? file.replaceAll(/"id":"[^"]*","publishedAt":"[^"]*","updatedAt":"[^"]*"\}\n/g, "}\n")
+    : file.replaceAll(/,[\w-]+,[\dT:.Z-]+,[\dT:.Z-]+\n/g, "\n");
+
+describe("an export", () => {
+  for (const format of ["NDJSON", "CSV"] as const) {
+    it(`comes back the same from an empty bank as ${format}`, async () => {
+      const file = await exported(full.database, format);
+      expect(file.length).toBeGreaterThan(10_000);
+      await bare.database.orm.execute(sql`delete from case_studies`);
+      const summary = await importCaseStudies(contextOf(bare.database), {
+        open: () => [file],
+        format,
+        organisation: null,
+        publish: true,
+        dryRun: false,
+      });
+      expect(summary.counts.CREATE).toBe(summary.rows);
+      const again = await exported(bare.database, format);
+      expect(withoutOwn(again, format)).toBe(withoutOwn(file, format));
+      expect(withoutOwn(file, format)).not.toBe(file);
+      const repeated = await importCaseStudies(contextOf(bare.database), {
+        open: () => [file],
+        format,
+        organisation: null,
+        publish: true,
+        dryRun: false,
+      });
+      expect(repeated.counts.UNCHANGED).toBe(summary.rows);
+    });
+  }
+
+  it("is streamed over HTTP with a licence and an attribution for each record, and no contacts", async () => {
+    const ndjson = await api.app.inject({ url: "/export/case-studies.ndjson" });
+    expect(ndjson.statusCode).toBe(200);
+    const records = ndjson.body
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(records.length).toBeGreaterThan(5);
+    for (const record of records) {
+      expect(record["licence"]).toBe("CC BY 4.0");
+      expect(record["attribution"]).toMatch(/.+; Lärdomsbanken/);
+      expect(record).not.toHaveProperty("contacts");
+    }
+    const csv = await api.app.inject({ url: "/export/case-studies.csv" });
+    expect(csv.headers["content-type"]).toContain("text/csv");
+    expect(csv.body).toBe(await exported(full.database, "CSV"));
+    const emails = await full.database.orm.execute<{ email: string }>(
+      sql`select email from contacts where email is not null`,
+    );
+    for (const { email } of emails) expect(ndjson.body).not.toContain(email);
+  });
+
+  it("holds nothing that isn't published", async () => {
+    await full.database.orm.execute(
+      sql`update case_studies set state = 'ARCHIVED' where slug = (select min(slug) from case_studies)`,
+    );
+    const [row] = await full.database.orm.execute<{ slug: string }>(
+      sql`select slug from case_studies where state = 'ARCHIVED'`,
+    );
+    expect(await exported(full.database, "NDJSON")).not.toContain(`"${row?.slug}"`);
+  });
+});
+
+describe("a cell", () => {
+  it("that a spreadsheet takes for a formula is kept from it, and read back", () => {
+    for (const text of ["=1+1", "+46", "-a", "@b", "'=c", "''=d", "'e", "f=g"]) {
+      const cell = toCell("title", text);
+      expect(cell).not.toMatch(/^[=+\-@]/);
+      expect(fromCell("title", cell)).toBe(text);
+    }
+    expect(toCell("title", "=1+1")).toBe("'=1+1");
+  });
+});
