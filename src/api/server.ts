@@ -161,7 +161,6 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     reply.type("text/plain; charset=utf-8").send(printedSchema),
   );
   registerExport(app, orm);
-  registerHealth(app, database);
   return app;
 }
 

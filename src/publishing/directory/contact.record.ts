@@ -22,7 +22,7 @@ import { reference } from "../content-schemas.js";
 import { contentRoot, note, optional, optionalList } from "../content.js";
 import { writeLinks } from "../linked-rows.js";
 import { References } from "../references.js";
-import { claimSlug } from "../slugs.js";
+import { claimSlug } from "../../platform/slugs.js";
 import type { DirectoryKind } from "./directory-record.js";
 
 const email = textThat(254, (value) => /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(value), {

@@ -9,7 +9,7 @@ import { type EventRow, events } from "../../support/support.table.js";
 import { prose, reference } from "../content-schemas.js";
 import { contentRoot, optional, pick } from "../content.js";
 import { References } from "../references.js";
-import { claimSlug } from "../slugs.js";
+import { claimSlug } from "../../platform/slugs.js";
 import type { DirectoryKind } from "./directory-record.js";
 
 const schema = z

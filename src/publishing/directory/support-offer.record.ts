@@ -18,7 +18,7 @@ import { reference } from "../content-schemas.js";
 import { contentRoot, note, optional, optionalList, pick } from "../content.js";
 import { writeLinks } from "../linked-rows.js";
 import { References } from "../references.js";
-import { claimSlug } from "../slugs.js";
+import { claimSlug } from "../../platform/slugs.js";
 import type { DirectoryKind } from "./directory-record.js";
 
 const schema = z.object({
