@@ -79,6 +79,21 @@ export async function createTestApi(
       return mails;
     },
     ...createCaller(app, {}),
+    /** Signs in with the link of the newest mail, as a browser does, and asks as whom it was sent to. */
+    async signIn(email: string): Promise<Omit<TestCaller, "id">> {
+      const visitor = createCaller(app, {});
+      await visitor.read(
+        `mutation ($email: String!) { requestSignInLink(email: $email) { isAccepted } }`,
+        { email },
+      );
+      const [, token] = /sign-in\?token=([\w-]{43})/.exec((await this.mails()).at(-1) ?? "") ?? [];
+      const reply = await visitor.send(
+        `mutation ($token: String!) { confirmSignIn(token: $token) { userErrors { code } } }`,
+        { token },
+      );
+      const [cookie = ""] = String(reply.headers["set-cookie"]).split(";");
+      return { headers: { cookie }, ...createCaller(app, { cookie }) };
+    },
     /** Makes a user with a session, or a client with a key, and asks as such with a real cookie or key. */
     async as(persona: Persona): Promise<TestCaller> {
       const { id, headers } = await createPersona(database, persona);
