@@ -31,7 +31,7 @@ const lastPart = ({ word, terms }: Token): string[] => [
 ];
 
 /** "de andra 22 kommunerna" are known already: nothing is counted. */
-const definite = /(?:[aeo]rna|erna)$/u;
+const definite = /[aeo]rna$/u;
 const isCounted = (token: Token): boolean =>
   !definite.test(token.word) && lastPart(token).some((lemma) => counted.has(lemma));
 

@@ -63,20 +63,28 @@ function checkText(text: string): void {
     );
 }
 
+/** A suggestion with the record that it names. */
+interface Named<Value, Row> {
+  suggested: Suggested<Value>;
+  row: Row;
+}
+
 /** Suggestions with the records that they name; those that the actor may not see (any more) go. */
-async function withRows<Value, Row, Shown>(
+async function withRows<Value, Row>(
   context: Context,
-  suggested: readonly Suggested<Value>[],
+  all: readonly Suggested<Value>[],
   load: Load<string, Row | null>,
   idOf: (value: Value) => string,
-  show: (row: Row, value: Value) => Shown,
-): Promise<(Shown & Omit<Suggested<Value>, "value">)[]> {
-  const rows = await Promise.all(suggested.map(({ value }) => load(context, idOf(value))));
-  return suggested.flatMap(({ value, ...rest }, index) => {
+): Promise<Named<Value, Row>[]> {
+  const rows = await Promise.all(all.map(({ value }) => load(context, idOf(value))));
+  return all.flatMap((suggested, index) => {
     const row = rows[index];
-    return row ? [{ ...rest, ...show(row, value) }] : [];
+    return row ? [{ suggested, row }] : [];
   });
 }
+
+const suggestedOf = <Value>(named: readonly Named<Value, unknown>[]): Suggested<Value>[] =>
+  named.map(({ suggested }) => suggested);
 
 const asText = ({ value, ...rest }: Suggested<string>): TextSuggestion => ({
   ...rest,
@@ -87,46 +95,25 @@ const orNull = <Value, Shown>(
   show: (suggested: Suggested<Value>) => Shown,
 ): Shown | null => (suggested ? show(suggested) : null);
 
+const idOf = ({ id }: { id: string }): string => id;
+
 async function present(context: Context, draft: Draft): Promise<TextDraft> {
-  const [organisations, methods, focusAreas, sdgs, environmentalObjectives] = await Promise.all([
-    withRows(
-      context,
-      draft.organisations,
-      loadOrganisation,
-      ({ organisation }) => organisation.id,
-      (organisation, { role }) => ({ organisation, role }),
-    ),
-    withRows(
-      context,
-      draft.methods,
-      loadMethod,
-      ({ id }) => id,
-      (method) => ({ method }),
-    ),
-    withRows(
-      context,
-      draft.focusAreas,
-      loadFocusArea,
-      ({ id }) => id,
-      (focusArea) => ({ focusArea }),
-    ),
-    withRows(
-      context,
-      draft.goals,
-      loadGoal,
-      ({ id }) => id,
-      (goal) => ({ goal }),
-    ),
-    withRows(
-      context,
-      draft.environmentalObjectives,
-      loadObjective,
-      ({ id }) => id,
-      (objective) => ({ objective }),
-    ),
+  const [parties, methods, areas, goals, objectives] = await Promise.all([
+    withRows(context, draft.organisations, loadOrganisation, (each) => each.organisation.id),
+    withRows(context, draft.methods, loadMethod, idOf),
+    withRows(context, draft.focusAreas, loadFocusArea, idOf),
+    withRows(context, draft.goals, loadGoal, idOf),
+    withRows(context, draft.environmentalObjectives, loadObjective, idOf),
   ]);
   return {
-    content: contentOf(draft),
+    content: contentOf({
+      ...draft,
+      organisations: suggestedOf(parties),
+      methods: suggestedOf(methods),
+      focusAreas: suggestedOf(areas),
+      goals: suggestedOf(goals),
+      environmentalObjectives: suggestedOf(objectives),
+    }),
     title: orNull(draft.title, asText),
     summary: orNull(draft.summary, asText),
     challenge: orNull(draft.challenge, asText),
@@ -136,12 +123,19 @@ async function present(context: Context, draft: Draft): Promise<TextDraft> {
     startYear: orNull(draft.startYear, ({ value, ...rest }) => ({ ...rest, ...value })),
     endYear: orNull(draft.endYear, ({ value, ...rest }) => ({ ...rest, ...value })),
     cost: orNull(draft.cost, ({ value, ...rest }) => ({ ...rest, ...value })),
-    organisations,
+    organisations: parties.map(({ suggested: { value, ...rest }, row }) => ({
+      ...rest,
+      organisation: row,
+      role: value.role,
+    })),
     partnerNames: draft.partnerNames.map(asText),
-    methods,
-    focusAreas,
-    sdgs,
-    environmentalObjectives,
+    methods: methods.map(({ suggested, row }) => ({ ...suggested, method: row })),
+    focusAreas: areas.map(({ suggested, row }) => ({ ...suggested, focusArea: row })),
+    sdgs: goals.map(({ suggested, row }) => ({ ...suggested, goal: row })),
+    environmentalObjectives: objectives.map(({ suggested, row }) => ({
+      ...suggested,
+      objective: row,
+    })),
     results: draft.results.map(({ value, ...rest }) => ({ ...rest, result: value })),
     lessons: draft.lessons.map(({ value, ...rest }) => ({ ...rest, lesson: value })),
     sources: draft.sources.map(({ value, ...rest }) => ({ ...rest, source: value })),

@@ -18,7 +18,13 @@ import {
   FocusArea,
   SustainableDevelopmentGoal,
 } from "../taxonomy/taxonomy.type.js";
+import { mostLessons } from "./lessons-in-text.js";
+import { mostMethods } from "./methods-in-text.js";
+import { mostOrganisations } from "./organisations-in-text.js";
+import { mostPartnerNames } from "./partner-names.js";
 import { type Confidence as ConfidenceName, confidences, longestQuote } from "./passages.js";
+import { mostResults } from "./results-in-text.js";
+import { mostSources } from "./sources-in-text.js";
 
 const Confidence = exposeEnum(
   { enumValues: confidences },
@@ -204,16 +210,18 @@ export class TextDraft {
   cost!: CostSuggestion | null;
 
   @Field(() => [OrganisationSuggestion], {
-    description: "Municipalities and other organisations of the bank, who leads first; at most 10.",
+    description: `Municipalities and other organisations of the bank, who leads first; at most ${mostOrganisations}.`,
   })
   organisations!: OrganisationSuggestion[];
 
   @Field(() => [TextSuggestion], {
-    description: "Names of partners that the bank has no record of; never persons. At most 15.",
+    description: `Names of partners that the bank has no record of; persons are left out as far as rules can tell. At most ${mostPartnerNames}.`,
   })
   partnerNames!: TextSuggestion[];
 
-  @Field(() => [MethodSuggestion], { description: "Methods, the plainest first; at most 5." })
+  @Field(() => [MethodSuggestion], {
+    description: `Methods, the plainest first; at most ${mostMethods}.`,
+  })
   methods!: MethodSuggestion[];
 
   @Field(() => [FocusAreaSuggestion], {
@@ -233,15 +241,17 @@ export class TextDraft {
   environmentalObjectives!: ObjectiveSuggestion[];
 
   @Field(() => [ResultSuggestion], {
-    description: "Figures in the order of the text; at most 25.",
+    description: `Figures in the order of the text; at most ${mostResults}.`,
   })
   results!: ResultSuggestion[];
 
   @Field(() => [LessonSuggestion], {
-    description: "Lessons in the order of the text; at most 12.",
+    description: `Lessons in the order of the text; at most ${mostLessons}.`,
   })
   lessons!: LessonSuggestion[];
 
-  @Field(() => [SourceSuggestion], { description: "Web addresses in the text; at most 15." })
+  @Field(() => [SourceSuggestion], {
+    description: `Web addresses in the text; at most ${mostSources}.`,
+  })
   sources!: SourceSuggestion[];
 }

@@ -11,7 +11,7 @@ const cues: readonly (readonly [Kind, RegExp])[] = [
   ],
   [
     "TARGET",
-    /(?<!\p{L})(?:\p{Ll}{0,20}mål(?!grupp|tid|are|n)|\p{Ll}{0,20}målsättning|ska(?:ll)?(?!\p{L})|krav(?!en)|åtar\ssig|åtagit\ssig|senast\s(?:år\s)?20)/iu,
+    /(?<!\p{L})(?:\p{Ll}{0,20}mål(?:et|en|s|sättning\p{L}*|nivå\p{L}*|bild\p{L}*|värde\p{L}*)?(?!\p{L})|ska(?:ll)?(?!\p{L})|krav(?!en)|åtar\ssig|åtagit\ssig|senast\s(?:år\s)?20)/iu,
   ],
   [
     "FORECAST",

@@ -41,54 +41,47 @@ function countsNothing(sentence: string, { start, end, value, to, isSigned }: Re
   );
 }
 
+/** What a figure has from its number alone. */
+const partsOf = (number: ReadNumber, factor: number) => ({
+  from: number.from,
+  start: number.start,
+  value: (number.isChange ? (number.to ?? number.value) : number.value) * factor,
+  hasSign: number.isSigned,
+  isLevel: number.isChange,
+  isWord: number.isWord,
+  isVague: number.precision !== "EXACT" || number.to !== undefined,
+});
+
 function measured(sentence: string, number: ReadNumber): Figure | undefined {
   const unit = readUnit(sentence, number.end);
   if (!unit) return undefined;
   // "två procent" is a figure, "en ton" and "tre meter" are talk.
   if (number.isWord && unit.family !== "MONEY" && unit.family !== "SHARE") return undefined;
-  return {
-    from: number.from,
-    start: number.start,
-    end: unit.end,
-    value: (number.isChange ? (number.to ?? number.value) : number.value) * unit.factor,
-    unit: unit.unit,
-    family: unit.family,
-    hasSign: number.isSigned,
-    isLevel: number.isChange,
-    isWord: number.isWord,
-    isVague: number.precision !== "EXACT" || number.to !== undefined,
-  };
+  const { family, end, factor } = unit;
+  return { ...partsOf(number, factor), end, unit: unit.unit, family };
 }
+
+/** "114 av 116 åtaganden" */
+const ofWhole = /^\sav\s(?:totalt\s|de\s)?(\d{1,6})(?=\s)/u;
 
 function counted(text: string, sentence: Sentence, number: ReadNumber): Figure | undefined {
   const own = text.slice(sentence.start, sentence.end);
   if (countsNothing(own, number)) return undefined;
   const scale = readScale(own, number.end);
-  // "114 av 116 åtaganden"
-  const whole = /^\sav\s(?:totalt\s|de\s)?(\d{1,6})(?=\s)/u.exec(
-    own.slice(scale.end, scale.end + 20),
-  );
-  const nounStart = scale.end + (whole?.[0].length ?? 0);
-  const after = findCounted(text, sentence.tokens, sentence.start + nounStart);
-  const noun =
-    after?.noun ??
-    (number.isChange
-      ? findCountedBefore(sentence.tokens, sentence.start + number.from)
-      : undefined);
+  const [words = "", whole] = ofWhole.exec(own.slice(scale.end, scale.end + 20)) ?? [];
+  const after = findCounted(text, sentence.tokens, sentence.start + scale.end + words.length);
+  const before = number.isChange
+    ? findCountedBefore(sentence.tokens, sentence.start + number.from)
+    : undefined;
+  const noun = after?.noun ?? before;
   if (noun === undefined) return undefined;
-  const nounEnd = after ? after.end - sentence.start : scale.end;
-  const per = readPer(own, nounEnd);
+  const end = after ? after.end - sentence.start : scale.end;
+  const per = readPer(own, end);
   return {
-    from: number.from,
-    start: number.start,
-    end: per?.end ?? nounEnd,
-    value: (number.isChange ? (number.to ?? number.value) : number.value) * scale.factor,
-    unit: (whole && after ? `av ${whole[1] ?? ""} ` : "") + noun + (per?.suffix ?? ""),
+    ...partsOf(number, scale.factor),
+    end: per?.end ?? end,
+    unit: (after && whole ? `av ${whole} ` : "") + noun + (per?.suffix ?? ""),
     family: "COUNT",
-    hasSign: number.isSigned,
-    isLevel: number.isChange,
-    isWord: number.isWord,
-    isVague: number.precision !== "EXACT" || number.to !== undefined,
   };
 }
 

@@ -2,7 +2,7 @@ import type { Figure } from "./figure.js";
 import { type Span, plainText, shorten } from "./passages.js";
 
 /** The longest indicator suggested, in characters. */
-export const longestIndicator = 120;
+const longestIndicator = 120;
 
 /** What a figure's verb can be; what comes before it is what the figure tells. */
 const verb =

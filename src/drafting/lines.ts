@@ -4,15 +4,14 @@ import { isNumbered } from "./sections.js";
 /** A line as it was meant: wrapped ones are joined, list signs left out. */
 export interface Line extends Span {
   kind: "HEADING" | "BULLET" | "TEXT";
-  /** Whether an empty line stands before it. */
-  isApart: boolean;
 }
 
 interface RawLine extends Span {
   isBullet: boolean;
+  /** Whether an empty line stands before it. */
   isApart: boolean;
-  /** Where the line began before its list sign was taken off. */
-  wrapped: boolean;
+  /** Whether it was put together of several. */
+  isWrapped: boolean;
 }
 
 /** From how many characters on a line may have been wrapped, so that the next one continues it. */
@@ -39,7 +38,7 @@ function* rawLines(text: string): Generator<RawLine> {
       const sign = listSign.exec(trimmed)?.[0].length ?? 0;
       const to = from + trimmed.length;
       if (from + sign < to) {
-        yield { start: from + sign, end: to, isBullet: sign > 0, isApart, wrapped: false };
+        yield { start: from + sign, end: to, isBullet: sign > 0, isApart, isWrapped: false };
         isApart = false;
       }
     }
@@ -67,7 +66,7 @@ function goesOn(text: string, line: RawLine, next: RawLine): boolean {
 
 function isHeading(text: string, line: RawLine, next: RawLine | undefined): boolean {
   const { start, end } = line;
-  if (line.isBullet || line.wrapped || end - start > longestHeading) return false;
+  if (line.isBullet || line.isWrapped || end - start > longestHeading) return false;
   const words = text.slice(start, end);
   if (/^#{1,6}\s/.test(words)) return true;
   if (/[.!?,;…]$/.test(words) || !headingStart.test(words)) return false;
@@ -83,12 +82,12 @@ export function readLines(text: string): Line[] {
     const last = joined.at(-1);
     if (last && goesOn(text, last, raw)) {
       last.end = raw.end;
-      last.wrapped = true;
+      last.isWrapped = true;
     } else joined.push({ ...raw });
   }
   return joined.map((line, index): Line => {
-    const { start, end, isApart, isBullet } = line;
-    const heading = isHeading(text, line, joined[index + 1]);
-    return { start, end, isApart, kind: heading ? "HEADING" : isBullet ? "BULLET" : "TEXT" };
+    const { start, end, isBullet } = line;
+    const heads = isHeading(text, line, joined[index + 1]);
+    return { start, end, kind: heads ? "HEADING" : isBullet ? "BULLET" : "TEXT" };
   });
 }

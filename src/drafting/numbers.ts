@@ -73,7 +73,7 @@ const pattern = new RegExp(
 );
 
 /** The value of digits as Swedes write them: 1 200, 12,5, 1.200. */
-export function parseDigits(written: string): number {
+function parseDigits(written: string): number {
   const compact = written.replaceAll(/[\u0020\u00A0\u2009\u202F]/g, "").replace(/^[−–]/, "-");
   const isGrouped = /^\D?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?$/.test(compact);
   return Number((isGrouped ? compact.replaceAll(".", "") : compact).replace(",", "."));

@@ -3,8 +3,8 @@ import { type NameIndex, createNameIndex } from "./name-index.js";
 import { type Confidence, type Span, type Suggested, passageOf } from "./passages.js";
 import { isAuthority, placeWeight, placeWeights } from "./place-context.js";
 import type { ReadText, Sentence } from "./read-text.js";
-import { type SourceDraft, hostOf } from "./sources-in-text.js";
 import { isBeside } from "./sections.js";
+import { type SourceDraft, hostOf } from "./sources-in-text.js";
 
 /** An organisation of the bank, as far as texts may name it. */
 export interface KnownOrganisation {

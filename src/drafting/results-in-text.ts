@@ -6,8 +6,8 @@ import { type Figure, findFigures } from "./figure.js";
 import { indicatorOf } from "./indicator.js";
 import { type Confidence, type Span, type Suggested, passageOf, plainText } from "./passages.js";
 import type { ReadText, Sentence } from "./read-text.js";
-import { type YearMention, findYears } from "./years.js";
 import { isBeside } from "./sections.js";
+import { type YearMention, findYears } from "./years.js";
 
 /** A figure that could be a result, written as the bank writes results. */
 export type ResultDraft = Pick<

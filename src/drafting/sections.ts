@@ -1,5 +1,5 @@
 /** What a heading says that the text below it is about. */
-export const sectionKinds = [
+const sectionKinds = [
   "SUMMARY",
   "CHALLENGE",
   "SOLUTION",

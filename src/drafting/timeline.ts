@@ -2,8 +2,8 @@ import type { CaseStudyRow } from "../case-studies/case-studies.table.js";
 import { type Confidence, type Suggested, passageOf } from "./passages.js";
 import type { ReadText, Sentence } from "./read-text.js";
 import { findFigures } from "./figure.js";
-import { type YearMention, findYears } from "./years.js";
 import { isBeside } from "./sections.js";
+import { type YearMention, findYears } from "./years.js";
 
 type Status = CaseStudyRow["status"];
 

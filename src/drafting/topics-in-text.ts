@@ -1,7 +1,7 @@
 import { type Confidence, type Suggested, passageOf } from "./passages.js";
 import type { ReadText, Sentence } from "./read-text.js";
-import type { TopicConcepts } from "./topic-concepts.js";
 import { isBeside } from "./sections.js";
+import type { TopicConcepts } from "./topic-concepts.js";
 
 /** How strictly topics are chosen. */
 export interface TopicRules {
@@ -75,23 +75,11 @@ function bestSentence(topic: TopicConcepts, { bySentence }: ConceptProfile): Sen
 }
 
 const confidenceOf = (score: number, best: number, least: number): Confidence =>
-  score >= least * 3 && score >= best * 0.7 ? "HIGH" : score >= least * 1.6 ? "MEDIUM" : "LOW";
-
-/** A topic with its score, for whoever measures. */
-export interface ScoredTopic<Topic> {
-  topic: Topic;
-  score: number;
-}
-
-/** Scores topics by the concepts that a text names, the best first; none without a hit. */
-export const scoreTopics = <Topic>(
-  { totals }: ConceptProfile,
-  topics: Iterable<readonly [Topic, TopicConcepts]>,
-): ScoredTopic<Topic>[] =>
-  [...topics]
-    .map(([topic, concepts]) => ({ topic, score: scoreOf(concepts, totals) }))
-    .filter(({ score }) => score > 0)
-    .toSorted((a, b) => b.score - a.score);
+  score >= least * 3 && score >= best * 0.7
+    ? "HIGH"
+    : score >= least * 1.6 && score >= best * 0.4
+      ? "MEDIUM"
+      : "LOW";
 
 /** Suggests the topics that a text tells most of. */
 export function findTopics<Topic>(
@@ -99,13 +87,16 @@ export function findTopics<Topic>(
   topics: ReadonlyMap<Topic, TopicConcepts>,
   { most, least, share }: TopicRules,
 ): Suggested<Topic>[] {
-  const scored = scoreTopics(profile, topics);
+  const scored = [...topics]
+    .map(([topic, concepts]) => ({ topic, concepts, score: scoreOf(concepts, profile.totals) }))
+    .filter(({ score }) => score > 0)
+    .toSorted((a, b) => b.score - a.score);
   const best = scored[0]?.score ?? 0;
   return scored
     .filter(({ score }) => score >= least && score >= best * share)
     .slice(0, most)
-    .flatMap(({ topic, score }): Suggested<Topic>[] => {
-      const sentence = bestSentence(topics.get(topic) ?? new Map(), profile);
+    .flatMap(({ topic, concepts, score }): Suggested<Topic>[] => {
+      const sentence = bestSentence(concepts, profile);
       if (!sentence) return [];
       const passage = passageOf(profile.read.text, sentence);
       return [{ value: topic, confidence: confidenceOf(score, best, least), passage }];

@@ -10,14 +10,14 @@ import type { ReadText, Sentence } from "./read-text.js";
 import { type SectionKind, headingText, isBeside, sectionKindOf } from "./sections.js";
 
 /** The longest title and summary that a case study may have. */
-export const longestTitle = 120;
-export const longestSummary = 500;
+const longestTitle = 120;
+const longestSummary = 500;
 /** The longest of the other texts suggested: the rest is pasted by whoever wants it. */
-export const longestText = 2000;
+const longestText = 2000;
 
-/** Lines above a title that aren't it: dates, paths, by whom. */
+/** Lines above a title that aren't it: paths, dates, page numbers. */
 const aboveTitle =
-  /^(?:publicerad|uppdaterad|senast|foto|bild|start\s?[/>]|hem\s?[/>]|\d{1,2}\s\p{L}+\s\d{4}|\d{4}-\d\d-\d\d|sida?\s\d)/iu;
+  /^(?:start\s?[/>]|hem\s?[/>]|\d{1,2}\s\p{L}+\s\d{4}|\d{4}-\d\d-\d\d|sida?\s\d)/iu;
 const firstLines = 6;
 /** The shortest line that may be the beginning of a summary. */
 const shortestParagraph = 60;
@@ -25,8 +25,8 @@ const shortestParagraph = 60;
 /** Suggests a title: the first heading that is one of its own, else the first sentence. */
 export function findTitle({ text, sentences }: ReadText): Suggested<string> | undefined {
   const opening = sentences.filter(({ line }) => line < firstLines);
-  const fits = ({ start, end }: Sentence): boolean =>
-    end - start <= longestTitle && !aboveTitle.test(text.slice(start, end));
+  const fits = ({ start, end, section }: Sentence): boolean =>
+    end - start <= longestTitle && section !== "PAGE" && !aboveTitle.test(text.slice(start, end));
   const headings = opening.filter((each) => each.kind === "HEADING" && fits(each));
   const own = headings.find(
     ({ start, end }) => sectionKindOf(text.slice(start, end)) === undefined,

@@ -25,9 +25,8 @@ export interface YearMention extends Span {
   isApproximate: boolean;
 }
 
-/** The years that a draft may hold, as the table of case studies has them. */
-export const earliestYear = 1950;
-export const latestYear = 2100;
+/** The last year that a case study may have. */
+const latestYear = 2100;
 
 const year = String.raw`(?:19[5-9]\d|20\d\d|2100)`;
 /** "2019-09-01", also with a full stop in it. */
@@ -57,7 +56,6 @@ const deadline =
   /(?:senast|(?:fram\s)?till|inför|mot|före|innan|mål(?:et)?(?:\sför)?)\s(?:år\s|den\s\d+\s\p{L}+\s|utgången\sav\s|\p{L}+\s)?$/iu;
 const baseline =
   /(?:jämfört\smed|jämfört\smot|mot|än|basår(?:et)?|med\sbasår)\s(?:år\s|\p{L}+\s)?$/iu;
-const goal = /\b(?:ska|skall|mål|målet|målsättning|vision)/iu;
 
 /** How far before a year what is said of it is looked for. */
 const reach = 60;
@@ -127,6 +125,3 @@ export function findYears(sentence: string): YearMention[] {
   }
   return found;
 }
-
-/** Whether a sentence tells of what is wanted rather than of what was. */
-export const tellsGoal = (sentence: string): boolean => goal.test(sentence);

@@ -153,9 +153,7 @@ describe("draftFromText", () => {
     await test.database
       .client`update methods set state = 'ARCHIVED' where slug = 'samordnad-varudistribution'`;
     const { draft: found } = await draft(member, { text });
-    expect(
-      found.methods.map((each: { method: { slug: string } }) => each.method.slug),
-    ).not.toContain("samordnad-varudistribution");
+    expect(JSON.stringify(found)).not.toContain("samordnad-varudistribution");
   });
 
   it("refuses too many texts in a minute", async () => {

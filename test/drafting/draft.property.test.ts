@@ -2,7 +2,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { contentOf } from "../../src/drafting/draft-content.js";
 import type { Draft } from "../../src/drafting/draft.js";
+import { mostLessons } from "../../src/drafting/lessons-in-text.js";
+import { mostMethods } from "../../src/drafting/methods-in-text.js";
+import { mostOrganisations } from "../../src/drafting/organisations-in-text.js";
+import { mostPartnerNames } from "../../src/drafting/partner-names.js";
 import { type Suggested, longestQuote } from "../../src/drafting/passages.js";
+import { mostResults } from "../../src/drafting/results-in-text.js";
+import { mostSources } from "../../src/drafting/sources-in-text.js";
 import { Problems } from "../../src/platform/problems.js";
 import { parseInput } from "../../src/platform/validation.js";
 import { caseStudySchema } from "../../src/publishing/case-study.schema.js";
@@ -34,16 +40,17 @@ const suggestionsOf = (draft: Draft): [string, Suggested<unknown>[]][] =>
     ],
   );
 
+/** Goals and objectives are as many as a text names; of all else there is at most one. */
 const most: Record<string, number> = {
-  organisations: 10,
-  partnerNames: 15,
-  methods: 5,
+  organisations: mostOrganisations,
+  partnerNames: mostPartnerNames,
+  methods: mostMethods,
   focusAreas: 4,
   goals: 17,
   environmentalObjectives: 16,
-  results: 25,
-  lessons: 12,
-  sources: 15,
+  results: mostResults,
+  lessons: mostLessons,
+  sources: mostSources,
 };
 
 describe("whatever the text", () => {

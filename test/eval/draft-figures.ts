@@ -1,10 +1,16 @@
 import type { Draft } from "../../src/drafting/draft.js";
-import type { ResultDraft } from "../../src/drafting/results-in-text.js";
+import { type Confidence, type Suggested, confidences } from "../../src/drafting/passages.js";
 import type { DraftCase } from "./draft-cases.js";
 
-/** What was suggested of one kind, and what should have been; both as comparable words. */
+/** Something suggested as a comparable word. */
+export interface Guess {
+  key: string;
+  confidence: Confidence;
+}
+
+/** What was suggested of one kind, and what should have been. */
 export interface Comparison {
-  suggested: readonly string[];
+  suggested: readonly Guess[];
   wanted: readonly string[];
   /** Those of the wanted that the text tells at all; the rest nobody could read out of it. */
   told: readonly string[];
@@ -45,8 +51,15 @@ const plainName = (name: string): string =>
 const mentions = (text: string, name: string): boolean =>
   text.toLowerCase().includes(name.toLowerCase());
 
-function compareResults({ record }: DraftCase, drafts: readonly ResultDraft[]): DraftFigures {
-  const found = new Map(drafts.map((each) => [figureKey(each.value, each.unit), each]));
+/** Suggestions as comparable words. */
+const guess = <Value>(
+  suggested: readonly Suggested<Value>[],
+  keyOf: (value: Value) => string,
+): Guess[] => suggested.map(({ value, confidence }) => ({ key: keyOf(value), confidence }));
+
+function compareResults({ record }: DraftCase, { results }: Draft): DraftFigures {
+  const suggested = guess(results, ({ value, unit }) => figureKey(value, unit));
+  const found = new Map(results.map(({ value }) => [figureKey(value.value, value.unit), value]));
   const wanted = record.results.map((each) => figureKey(each.value, each.unit));
   const matched = record.results.flatMap((result) => {
     const draft = found.get(figureKey(result.value, result.unit));
@@ -56,8 +69,9 @@ function compareResults({ record }: DraftCase, drafts: readonly ResultDraft[]): 
     right: matched.filter(isRight).length,
     asked: matched.length,
   });
+  const year = (day: string | null | undefined): string | null => day?.slice(0, 4) ?? null;
   return {
-    comparisons: { results: { suggested: [...found.keys()], wanted, told: wanted } },
+    comparisons: { results: { suggested, wanted, told: wanted } },
     questions: {
       "result: sign": question(
         ({ result, draft }) => Math.sign(result.value) === Math.sign(draft.value),
@@ -65,34 +79,28 @@ function compareResults({ record }: DraftCase, drafts: readonly ResultDraft[]): 
       "result: kind": question(({ result, draft }) => result.kind === draft.kind),
       "result: period": question(
         ({ result, draft }) =>
-          (result.periodStart?.slice(0, 4) ?? null) === (draft.periodStart?.slice(0, 4) ?? null) &&
-          (result.periodEnd?.slice(0, 4) ?? null) === (draft.periodEnd?.slice(0, 4) ?? null),
+          year(result.periodStart) === year(draft.periodStart) &&
+          year(result.periodEnd) === year(draft.periodEnd),
       ),
     },
   };
 }
 
+/** Enough of a lesson to know it by. */
+const beginning = (text: string): string => text.slice(0, 40);
+
 function compareLessons({ record }: DraftCase, { lessons }: Draft): DraftFigures {
-  const start = (text: string): string => text.slice(0, 40);
-  const pairs = record.lessons.map((lesson) => ({
-    lesson,
-    drafts: lessons.filter(({ value }) => lesson.text.includes(start(value.text))),
-  }));
-  const matched = pairs.filter(({ drafts }) => drafts.length > 0);
-  const ofLesson = new Set(pairs.flatMap(({ drafts }) => drafts));
-  const others = lessons.filter((each) => !ofLesson.has(each));
-  const wanted = record.lessons.map(({ text }) => start(text));
+  const lessonOf = (text: string) =>
+    record.lessons.find((lesson) => lesson.text.includes(beginning(text)));
+  const wanted = record.lessons.map(({ text }) => beginning(text));
+  const matched = record.lessons.flatMap((lesson) => {
+    const drafts = lessons.filter(({ value }) => lessonOf(value.text) === lesson);
+    return drafts.length > 0 ? [{ lesson, drafts }] : [];
+  });
+  // A lesson of two sentences may be suggested twice.
+  const suggested = guess(lessons, ({ text }) => beginning(lessonOf(text)?.text ?? text));
   return {
-    comparisons: {
-      lessons: {
-        suggested: [
-          ...matched.map(({ lesson }) => start(lesson.text)),
-          ...others.map(({ value }) => start(value.text)),
-        ],
-        wanted,
-        told: wanted,
-      },
-    },
+    comparisons: { lessons: { suggested, wanted, told: wanted } },
     questions: {
       "lesson: kind": {
         right: matched.filter(({ lesson, drafts }) =>
@@ -104,6 +112,9 @@ function compareLessons({ record }: DraftCase, { lessons }: Draft): DraftFigures
   };
 }
 
+const listOf = <Value>(suggested: Suggested<Value> | undefined): Suggested<Value>[] =>
+  suggested ? [suggested] : [];
+
 /** Compares one draft with the record that its text was made from. */
 export function measureDraft(
   given: DraftCase,
@@ -111,60 +122,52 @@ export function measureDraft(
   namesOf: ReadonlyMap<string, readonly string[]>,
 ): DraftFigures {
   const { record, text, methods } = given;
-  const plain = (wanted: readonly string[], suggested: readonly string[]): Comparison => ({
+  const plain = (wanted: readonly string[], suggested: readonly Guess[]): Comparison => ({
     suggested,
     wanted,
     told: wanted,
   });
-  const year = (value: number | undefined, found: number | undefined): Comparison => {
+  const year = (value: number | undefined, found: Draft["startYear"]): Comparison => {
     const wanted = value === undefined ? [] : [String(value)];
     return {
       wanted,
-      suggested: found === undefined ? [] : [String(found)],
+      suggested: guess(listOf(found), (each) => String(each.year)),
       told: wanted.filter((each) => text.includes(each)),
     };
   };
   const organisations = record.organisations.map(({ organisation }) => organisation);
-  const partners = record.partnerNames.map(plainName);
   const known = new Set([...namesOf.values()].flat().map(plainName));
-  const results = compareResults(
-    given,
-    draft.results.map(({ value }) => value),
-  );
+  // Those that the bank has a record of are suggested as organisations.
+  const partners = record.partnerNames.map(plainName).filter((name) => !known.has(name));
+  const results = compareResults(given, draft);
   const lessons = compareLessons(given, draft);
+  const keyOf = ({ key }: { key: string }): string => key;
   return {
     comparisons: {
       organisations: {
         wanted: organisations,
-        suggested: draft.organisations.map(({ value }) => value.organisation.slug),
+        suggested: guess(draft.organisations, ({ organisation }) => organisation.slug),
         told: organisations.filter((slug) =>
           namesOf.get(slug)?.some((name) => mentions(text, name)),
         ),
       },
-      "focus areas": plain(
-        record.focusAreas,
-        draft.focusAreas.map(({ value }) => value.key),
-      ),
-      goals: plain(
-        record.sdgs.map(String),
-        draft.goals.map(({ value }) => value.key),
-      ),
+      "focus areas": plain(record.focusAreas, guess(draft.focusAreas, keyOf)),
+      goals: plain(record.sdgs.map(String), guess(draft.goals, keyOf)),
       "env. objectives": plain(
         record.environmentalObjectives,
-        draft.environmentalObjectives.map(({ value }) => value.key),
+        guess(draft.environmentalObjectives, keyOf),
       ),
       methods: plain(
         methods,
-        draft.methods.map(({ value }) => value.slug),
+        guess(draft.methods, ({ slug }) => slug),
       ),
-      "partner names": plain(
-        // Those that the bank has a record of are suggested as organisations.
-        partners.filter((name) => !known.has(name)),
-        draft.partnerNames.map(({ value }) => plainName(value)),
+      "partner names": plain(partners, guess(draft.partnerNames, plainName)),
+      "start year": year(record.startYear, draft.startYear),
+      "end year": year(record.endYear, draft.endYear),
+      status: plain(
+        [record.status],
+        guess(listOf(draft.status), (status) => status),
       ),
-      "start year": year(record.startYear, draft.startYear?.value.year),
-      "end year": year(record.endYear, draft.endYear?.value.year),
-      status: plain([record.status], draft.status ? [draft.status.value] : []),
       ...results.comparisons,
       ...lessons.comparisons,
     },
@@ -172,22 +175,46 @@ export function measureDraft(
   };
 }
 
-/** The figures of several drafts together. */
-export interface Total {
-  wanted: number;
-  told: number;
+/** How many suggestions there were, and how many of them were right. */
+export interface Tally {
   suggested: number;
   right: number;
 }
 
-/** Sums up comparisons of one kind. */
+/** The figures of several drafts together. */
+export interface Total extends Tally {
+  wanted: number;
+  told: number;
+  /** The same by how sure the suggestions were. */
+  byConfidence: Record<Confidence, Tally>;
+}
+
+/** Sums up comparisons of one kind; what is suggested twice counts once. */
 export function total(comparisons: readonly Comparison[]): Total {
-  const sum = { wanted: 0, told: 0, suggested: 0, right: 0 };
+  const none = (): Tally => ({ suggested: 0, right: 0 });
+  const sum: Total = {
+    wanted: 0,
+    told: 0,
+    ...none(),
+    byConfidence: { HIGH: none(), MEDIUM: none(), LOW: none() },
+  };
   for (const { wanted, told, suggested } of comparisons) {
-    sum.wanted += wanted.length;
-    sum.told += told.length;
-    sum.suggested += suggested.length;
-    sum.right += new Set(suggested.filter((each) => wanted.includes(each))).size;
+    const surest = new Map(
+      confidences
+        .toReversed()
+        .flatMap((confidence) =>
+          suggested
+            .filter((each) => each.confidence === confidence)
+            .map((each) => [each.key, confidence]),
+        ),
+    );
+    sum.wanted += new Set(wanted).size;
+    sum.told += new Set(told).size;
+    for (const [key, confidence] of surest)
+      for (const tally of [sum, sum.byConfidence[confidence]]) {
+        tally.suggested += 1;
+        tally.right += wanted.includes(key) ? 1 : 0;
+      }
   }
   return sum;
 }

@@ -4,10 +4,11 @@
  */
 import { parseArgs } from "node:util";
 import { type Draft, draftFrom } from "../../src/drafting/draft.js";
+import { confidences } from "../../src/drafting/passages.js";
 import { prepareVocabulary } from "../../src/drafting/vocabulary.js";
 import { analyser } from "../../src/search/shared-analyser.js";
 import { type DraftCase, readSeeds, toDraftCases, toVocabularyRows } from "./draft-cases.js";
-import { type DraftFigures, measureDraft, total } from "./draft-figures.js";
+import { type DraftFigures, type Tally, measureDraft, total } from "./draft-figures.js";
 
 /** The year of the labels: what was ongoing then. */
 const today = 2026;
@@ -31,35 +32,39 @@ const vocabulary = prepareVocabulary(rows, analyser);
 const namesOf = new Map(rows.organisations.map(({ slug, names }) => [slug, names]));
 const read = (text: string): Draft => draftFrom(text, analyser, vocabulary, { today });
 
+const right = ({ right: hits, suggested }: Tally): string =>
+  suggested === 0 ? "–".padStart(13) : `${hits} of ${suggested}`.padStart(13);
+
 function printTable(measured: readonly DraftFigures[]): void {
   print(
-    `${"".padEnd(18)}  labels  in text  suggested  right  precision     recall  of those in text`,
+    `${"".padEnd(18)}  labels  in text  suggested  right  precision     recall  of those in text` +
+      `   right if HIGH       MEDIUM          LOW`,
   );
   for (const kind of Object.keys(measured[0]?.comparisons ?? {})) {
-    const { wanted, told, suggested, right } = total(
-      measured.flatMap(({ comparisons }) => comparisons[kind] ?? []),
+    const sum = total(measured.flatMap(({ comparisons }) => comparisons[kind] ?? []));
+    const { wanted, told, suggested, byConfidence } = sum;
+    const counts = [wanted, told, suggested, sum.right].map((count, column) =>
+      String(count).padStart([8, 9, 11, 7][column] ?? 0),
     );
-    const counts = `${String(wanted).padStart(8)}${String(told).padStart(9)}${String(suggested).padStart(11)}${String(right).padStart(7)}`;
-    print(
-      `${kind.padEnd(18)}${counts}${ratio(right, suggested)}${ratio(right, wanted)}${ratio(right, told).padStart(18)}`,
-    );
+    const ratios = `${ratio(sum.right, suggested)}${ratio(sum.right, wanted)}${ratio(sum.right, told).padStart(18)}`;
+    const sure = confidences.map((confidence) => right(byConfidence[confidence])).join("");
+    print(`${kind.padEnd(18)}${counts.join("")}${ratios}   ${sure}`);
   }
   print();
   for (const question of Object.keys(measured[0]?.questions ?? {})) {
     const all = measured.flatMap(({ questions }) => questions[question] ?? []);
-    const [right, asked] = [
-      all.reduce((sum, each) => sum + each.right, 0),
-      all.reduce((sum, each) => sum + each.asked, 0),
-    ];
-    print(`${question.padEnd(18)} right in ${right} of ${asked} found${ratio(right, asked)}`);
+    const hits = all.reduce((sum, each) => sum + each.right, 0);
+    const asked = all.reduce((sum, each) => sum + each.asked, 0);
+    print(`${question.padEnd(18)} right in ${hits} of ${asked} found${ratio(hits, asked)}`);
   }
 }
 
 /** What was missed and what was wrong, case by case. */
 function printWhy({ slug }: DraftCase, { comparisons }: DraftFigures): void {
   for (const [kind, { wanted, suggested }] of Object.entries(comparisons)) {
-    const missed = wanted.filter((each) => !suggested.includes(each));
-    const wrong = suggested.filter((each) => !wanted.includes(each));
+    const found = suggested.map(({ key }) => key);
+    const missed = wanted.filter((each) => !found.includes(each));
+    const wrong = found.filter((each) => !wanted.includes(each));
     if (missed.length + wrong.length > 0)
       print(`${slug}  ${kind}: missed [${missed.join(" | ")}] wrong [${wrong.join(" | ")}]`);
   }
