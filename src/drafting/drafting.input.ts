@@ -6,7 +6,7 @@ export const longestPaste = 50_000;
 @InputType({ description: "A text to be read as a draft of a case study." })
 export class DraftFromTextInput {
   @Field(() => String, {
-    description: `The text as it was pasted, in Swedish: a report's section, a contract's, a project page; at most ${longestPaste} characters.`,
+    description: `The text as it was pasted, in Swedish: a report's section, a contract's, a project page; at most ${longestPaste.toLocaleString("en")} characters.`,
   })
   text!: string;
 
