@@ -13,6 +13,8 @@ const valueTypes = [
   "Erased",
   "Facet",
   "FacetValue",
+  "ImportReport",
+  "ImportedRow",
   "Membership",
   "FieldChange",
   "MethodEvidence",

@@ -22,6 +22,7 @@ import * as personalData from "./people/personal-data.resolver.js";
 import * as signIn from "./people/sign-in.resolver.js";
 import * as viewer from "./people/viewer.resolver.js";
 import { addSignInFloor } from "./platform/sign-in-floor.js";
+import { type LongTexts, addTextFormats } from "./platform/text-format.js";
 import { UserErrorResolver } from "./platform/user-error.type.js";
 import * as directory from "./publishing/directory/directory.resolver.js";
 import * as parts from "./publishing/parts.resolver.js";
@@ -77,6 +78,17 @@ const openMutations: ReadonlySet<string> = new Set([
   "signOut",
 ]);
 
+/** The fields whose text is CommonMark. */
+const longTexts: LongTexts = {
+  Adoption: ["adaptation", "outcomeNote", "stoppedReason"],
+  CaseStudy: ["challenge", "solution", "conditionsForSuccess", "advice"],
+  Event: ["description"],
+  Lesson: ["text"],
+  Method: ["description", "fitsWhen", "fitsNotWhen", "advantages", "disadvantages", "conditions"],
+  ReviewComment: ["text"],
+  SupportOffer: ["description"],
+};
+
 /** Builds the public schema from the resolvers. */
 export function buildApiSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
@@ -98,5 +110,5 @@ export function buildApiSchema(): GraphQLSchema {
   if (mutation)
     mutation.description =
       "Everything that can be changed. What its user can mend is in `userErrors`; nothing is written then.";
-  return schema;
+  return addTextFormats(schema, longTexts);
 }
