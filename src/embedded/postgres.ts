@@ -57,10 +57,18 @@ function chooseHome(
   if (!user || isReachable(folder.path)) return folder.path;
   const name = createHash("sha256").update(folder.path).digest("hex").slice(0, 12);
   const home = join("/var/lib/lardomsbanken", name);
-  mkdirSync(home, { recursive: true, mode: 0o755 });
-  note(
-    `PostgreSQL can't run as root and no other user can enter ${folder.path}: its data is in ${home}`,
-  );
+  const reason = `PostgreSQL can't run as root and no other user can enter ${folder.path}`;
+  try {
+    mkdirSync(home, { recursive: true, mode: 0o755 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Error(
+      `DATA_DIR: ${reason}; ${home} can't be made either (${code}). ` +
+        "Choose a folder that others can enter, or start as an ordinary user.",
+      { cause: error },
+    );
+  }
+  note(`${reason}: its data is in ${home}`);
   return home;
 }
 

@@ -35,7 +35,7 @@ async function startOnce(dataDir: string): Promise<number> {
   const ended = new Promise((resolve) => app.once("exit", resolve));
   try {
     while (!(await answers(port))) {
-      if (app.exitCode !== null || performance.now() - started > 60_000) {
+      if (app.exitCode !== null || performance.now() - started > 300_000) {
         throw new Error("The application didn't answer.");
       }
       await new Promise((resolve) => setTimeout(resolve, 20));
