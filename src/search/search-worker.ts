@@ -42,6 +42,7 @@ export function startSearchWorker(options: SearchWorkerOptions): SearchWorker {
   const reconcileMs = options.reconcileMs ?? 300_000;
   const meili = options.meili && connectMeili(options.meili);
   let meiliIsUp = meili !== undefined;
+  let hasIndex = false;
   let reconciled = false;
   let stopped = false;
   let nextReconcile = 0;
@@ -70,11 +71,13 @@ export function startSearchWorker(options: SearchWorkerOptions): SearchWorker {
   async function deliverOnce(to: Meilisearch): Promise<boolean> {
     // Also after each outage: the server may have come back with another data folder.
     if (!meiliIsUp || Date.now() >= nextCheck) {
-      if (await ensureIndex(database, to)) {
-        log.info({}, "search: built the index");
+      const isNew = await ensureIndex(database, to);
+      if (isNew) log.info({}, "search: built the index");
+      if (isNew || !hasIndex) {
         nextReconcile = 0;
         comparing.wake();
       }
+      hasIndex = true;
       nextCheck = Date.now() + pollMs;
     }
     return (await deliverDueDocuments(database, to)) > 0;
@@ -86,7 +89,7 @@ export function startSearchWorker(options: SearchWorkerOptions): SearchWorker {
     if (!reconciled) await drained(false);
     nextReconcile = Date.now() + reconcileMs;
     try {
-      const found = await reconcile(database, meiliIsUp ? meili : undefined);
+      const found = await reconcile(database, meiliIsUp && hasIndex ? meili : undefined);
       if (found.documents + found.index > 0) {
         log.info(found, "search: differences found and queued");
         storing.wake();

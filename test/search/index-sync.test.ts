@@ -1,8 +1,10 @@
 import { Meilisearch } from "meilisearch";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { reindex } from "../../src/search/reindex.js";
-import type { SearchWorker } from "../../src/search/search-worker.js";
+import { type SearchWorker, startSearchWorker } from "../../src/search/search-worker.js";
 import { type SearchBank, eventually, startSearchBank } from "../support/search-bank.js";
+import { createTestDatabase } from "../support/test-database.js";
+import { startTestMeili } from "../support/test-meili.js";
 
 let bank: SearchBank;
 let worker: SearchWorker;
@@ -154,4 +156,28 @@ describe("what is written with SQL alone", () => {
     // The two case studies, and the two methods that they show.
     expect(await count("Okapiprov")).toBe(4);
   });
+});
+
+it("a new bank starts without a warning, and is compared with its index as soon as there is one", async () => {
+  const [test, meili] = await Promise.all([
+    createTestDatabase({ seeded: false }),
+    startTestMeili(),
+  ]);
+  const warnings: object[] = [];
+  const log = { info() {}, warn: (details: object) => void warnings.push(details) };
+  const first = startSearchWorker({ database: test.database, meili, log });
+  try {
+    await first.idle();
+    const index = new Meilisearch({ host: meili.url, apiKey: meili.apiKey }).index("knowledge");
+    await eventually(() =>
+      index.getStats().then(
+        () => true,
+        () => false,
+      ),
+    );
+    expect(warnings).toEqual([]);
+  } finally {
+    await first.stop();
+    await Promise.all([test.drop(), meili.stop()]);
+  }
 });
