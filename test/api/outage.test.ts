@@ -13,6 +13,9 @@ interface Way {
   change(weather: Weather): Promise<void>;
 }
 
+/** How much longer everything may take on a machine that is busy; who waits for ever takes longer. */
+const slackMs = 5_000;
+
 /** Waits until idle connections know that they have ended, too. */
 const untilNoticed = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 200));
 
@@ -93,17 +96,17 @@ describe("while PostgreSQL can't be reached", () => {
       await way.change(weather);
       const [status, healthMs] = await timed(ready());
       expect(status).toBe(503);
-      expect(healthMs).toBeLessThan(2_000);
+      expect(healthMs).toBeLessThan(1_500 + slackMs);
 
       const requests = Array.from({ length: 40 }, () => timed(api.ask(query)));
       for (const [{ errors }, milliseconds] of await Promise.all(requests)) {
-        expect(milliseconds).toBeLessThan(6_000);
+        expect(milliseconds).toBeLessThan(4_000 + slackMs);
         expect(errors?.[0]?.extensions.code).toBe("INTERNAL");
         expect(errors?.[0]?.message).toMatch(/^The database is unavailable right now\. Try again/);
       }
       const [{ errors }, milliseconds] = await timed(api.ask(query));
       expect(errors).toBeDefined();
-      expect(milliseconds).toBeLessThan(4_000);
+      expect(milliseconds).toBeLessThan(2_000 + slackMs);
 
       await way.change("fine");
       const [, recoveryMs] = await timed(
@@ -112,7 +115,7 @@ describe("while PostgreSQL can't be reached", () => {
         })(),
       );
       // Who swallows everything swallows the last attempt, too.
-      expect(recoveryMs).toBeLessThan(weather === "frozen" ? 3_500 : 1_000);
+      expect(recoveryMs).toBeLessThan((weather === "frozen" ? 2_500 : 200) + slackMs);
       expect(await ready()).toBe(200);
     },
   );
@@ -144,7 +147,7 @@ describe("while PostgreSQL can't be reached", () => {
     const [, milliseconds] = await timed(
       Promise.all(Array.from({ length: 30 }, () => database.client`select pg_sleep(0.05)`)),
     );
-    expect(milliseconds).toBeLessThan(2_000);
+    expect(milliseconds).toBeLessThan(slackMs);
   });
 
   it("no statement fails that comes after those which the server has ended", async () => {
