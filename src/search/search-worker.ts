@@ -21,6 +21,9 @@ export interface SearchWorkerOptions {
   reconcileMs?: number;
 }
 
+/** How long a new index isn't compared: what is on its way to it would be sent twice. */
+const settlingMs = 10_000;
+
 /** A running worker. */
 export interface SearchWorker {
   /** Ends after what it is doing now; nothing is lost, the next worker goes on. */
@@ -42,7 +45,7 @@ export function startSearchWorker(options: SearchWorkerOptions): SearchWorker {
   const reconcileMs = options.reconcileMs ?? 300_000;
   const meili = options.meili && connectMeili(options.meili);
   let meiliIsUp = meili !== undefined;
-  let hasIndex = false;
+  let indexSettledAt = Number.POSITIVE_INFINITY;
   let reconciled = false;
   let stopped = false;
   let nextReconcile = 0;
@@ -73,11 +76,11 @@ export function startSearchWorker(options: SearchWorkerOptions): SearchWorker {
     if (!meiliIsUp || Date.now() >= nextCheck) {
       const isNew = await ensureIndex(database, to);
       if (isNew) log.info({}, "search: built the index");
-      if (isNew || !hasIndex) {
-        nextReconcile = 0;
+      if (isNew || indexSettledAt === Number.POSITIVE_INFINITY) {
+        indexSettledAt = Date.now() + (isNew ? settlingMs : 0);
+        nextReconcile = Math.min(nextReconcile, indexSettledAt);
         comparing.wake();
       }
-      hasIndex = true;
       nextCheck = Date.now() + pollMs;
     }
     return (await deliverDueDocuments(database, to)) > 0;
@@ -87,9 +90,11 @@ export function startSearchWorker(options: SearchWorkerOptions): SearchWorker {
     if (Date.now() < nextReconcile) return false;
     // What is queued already needs no comparison.
     if (!reconciled) await drained(false);
+    const isSettled = Date.now() >= indexSettledAt;
     nextReconcile = Date.now() + reconcileMs;
+    if (!isSettled) nextReconcile = Math.min(nextReconcile, indexSettledAt);
     try {
-      const found = await reconcile(database, meiliIsUp && hasIndex ? meili : undefined);
+      const found = await reconcile(database, meiliIsUp && isSettled ? meili : undefined);
       if (found.documents + found.index > 0) {
         log.info(found, "search: differences found and queued");
         storing.wake();

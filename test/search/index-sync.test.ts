@@ -158,23 +158,15 @@ describe("what is written with SQL alone", () => {
   });
 });
 
-it("a new bank starts without a warning, and is compared with its index as soon as there is one", async () => {
-  const [test, meili] = await Promise.all([
-    createTestDatabase({ seeded: false }),
-    startTestMeili(),
-  ]);
+it("a new bank starts without a warning", async () => {
+  const [test, meili] = await Promise.all([createTestDatabase({ seeded: true }), startTestMeili()]);
   const warnings: object[] = [];
   const log = { info() {}, warn: (details: object) => void warnings.push(details) };
   const first = startSearchWorker({ database: test.database, meili, log });
   try {
     await first.idle();
     const index = new Meilisearch({ host: meili.url, apiKey: meili.apiKey }).index("knowledge");
-    await eventually(() =>
-      index.getStats().then(
-        () => true,
-        () => false,
-      ),
-    );
+    expect((await index.getStats()).numberOfDocuments).toBeGreaterThan(100);
     expect(warnings).toEqual([]);
   } finally {
     await first.stop();
