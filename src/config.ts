@@ -88,6 +88,9 @@ const environment = z.object({
   MAX_STATEMENTS: wholeNumber(1, defaultLimits.statements),
 });
 
+/** The variables that are read, besides those of the providers of identities. */
+export const variableNames = Object.keys(environment.shape);
+
 /** What the operator has configured; the README's table describes each variable. */
 export interface Config {
   port: number;
