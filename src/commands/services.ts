@@ -29,6 +29,8 @@ export interface Services {
 export interface ServicesOptions {
   /** Whether to use the servers that a running `npm start` has started. */
   join?: boolean;
+  /** Whether the database is brought to the newest schema; it is unless told. */
+  migrates?: boolean;
   /** Aborted while they are opened: all is ended at once, and the opening fails. */
   signal?: AbortSignal;
 }
@@ -41,7 +43,7 @@ export interface ServicesOptions {
 export async function openServices(
   config: Config,
   say: (line: string) => void,
-  { join = false, signal }: ServicesOptions = {},
+  { join = false, migrates = true, signal }: ServicesOptions = {},
 ): Promise<Services> {
   const log = createLog(config.logLevel);
   const needsPostgres = config.databaseUrl === undefined;
@@ -72,7 +74,7 @@ export async function openServices(
   signal?.addEventListener("abort", cut);
   try {
     signal?.throwIfAborted();
-    await migrateDatabase(database);
+    if (migrates) await migrateDatabase(database);
   } catch (error) {
     await stop();
     throw explainDatabase(error, config);

@@ -105,7 +105,10 @@ export function isUnavailable(error: unknown): boolean {
  * Brings the database to the newest schema. Runs that start at the same time wait for each other.
  * @throws a readable error when the server is older than PostgreSQL 18.
  */
-export async function migrateDatabase(database: Database): Promise<void> {
+export async function migrateDatabase(
+  database: Database,
+  migrationsFolder = projectPath("schema/migrations"),
+): Promise<void> {
   const [server] = await database.client<{ major: number }[]>`
     select current_setting('server_version_num')::int / 10000 as major`;
   if (server && server.major < oldestSupportedMajor) {
@@ -117,7 +120,7 @@ export async function migrateDatabase(database: Database): Promise<void> {
   try {
     // Any fixed number serves: it only has to be the same in every process.
     await lock`select pg_advisory_lock(7211030)`;
-    await migrate(database.orm, { migrationsFolder: projectPath("schema/migrations") });
+    await migrate(database.orm, { migrationsFolder });
   } finally {
     await lock`select pg_advisory_unlock(7211030)`.catch(() => {});
     lock.release();

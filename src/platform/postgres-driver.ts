@@ -57,6 +57,13 @@ const repairs: readonly Change[] = [
     places: 1,
   },
   {
+    // A COPY whose reader was slow would leave the connection paused: nothing would be read any more.
+    file: "connection.js",
+    wrong: "    stream && stream.push(null)\n    stream = null\n",
+    right: "    stream && stream.push(null)\n    stream = null\n    socket && socket.resume()\n",
+    places: 1,
+  },
+  {
     // A cancellation that can't be delivered would be a rejection that nobody can handle.
     file: "index.js",
     wrong: "Connection(options).cancel(query.state, resolve, reject)",
