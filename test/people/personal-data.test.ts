@@ -192,6 +192,24 @@ describe("a contact who objects", () => {
   });
 });
 
+describe("an address that was erased", () => {
+  it("is no contact's again", async () => {
+    const editor = await api.as({ editorOf: ["vaxjo"] });
+    const create = `mutation ($input: ContactInput!) { createContact(input: $input) {
+      contact { id } userErrors { field code } } }`;
+    const input = { organisation: "vaxjo", name: "Prov (test)", email: "nej.tack@vaxjo.example" };
+    const { createContact } = await editor.read(create, { input });
+    expect(createContact.userErrors).toEqual([]);
+    const erase = `mutation ($id: ID!) { eraseContact(id: $id) { contactId } }`;
+    await editor.read(erase, { id: createContact.contact.id });
+    const again = { ...input, email: "Nej.Tack@vaxjo.example" };
+    expect((await editor.read(create, { input: again })).createContact).toEqual({
+      contact: null,
+      userErrors: [{ field: "input.email", code: "INVALID" }],
+    });
+  });
+});
+
 describe("retention", () => {
   it("removes what is kept no longer, and keeps the rest", async () => {
     const { client } = bank.test.database;

@@ -15,6 +15,8 @@ import { loadMethodBySlug } from "../../methods/methods.loader.js";
 import { methods } from "../../methods/methods.table.js";
 import { loadOrganisationBySlug } from "../../organisations/organisations.loader.js";
 import { organisations } from "../../organisations/organisations.table.js";
+import { loadHasObjected } from "../../people/objections.loader.js";
+import { problem } from "../../platform/problems.js";
 import { disagree, text, textThat } from "../../platform/validation.js";
 import { loadFocusAreaBySlug } from "../../taxonomy/taxonomy.loader.js";
 import { focusAreas } from "../../taxonomy/taxonomy.table.js";
@@ -120,6 +122,14 @@ export const contactRecord: DirectoryKind<ContactRow, Content> = {
     references.settle();
     if (organisationId === null) throw new Error("Settled, and yet unknown.");
     const { name, role, email: address, phone: number, visibility, note: doubt } = content;
+    if (address && (await loadHasObjected(context, address))) {
+      throw problem(
+        `${contentRoot}.email`,
+        "INVALID",
+        "Personen har motsatt sig att vara kontakt. Ange en annan.",
+        "The person has objected to being a contact. Give another one.",
+      );
+    }
     const values = {
       organisationId,
       name,
