@@ -17,6 +17,8 @@ const valueTypes = [
   "ImportedRow",
   "Membership",
   "FieldChange",
+  "ImportReport",
+  "ImportedRow",
   "MethodEvidence",
   "MethodFit",
   "MethodFitExample",

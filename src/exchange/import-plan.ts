@@ -114,12 +114,14 @@ export async function planBatch(
   return { plans, problems };
 }
 
+const keySchema = text(200);
+
 function identify(raw: RawRow, { namespace }: ImportWish): Identified {
   const root = `rows.${raw.row}`;
   const key = (name: string): string | null => {
     const value = raw.value[name];
     const isNone = value === undefined || value === null || value === "";
-    return isNone ? null : parseInput(text(200), value, `${root}.${name}`);
+    return isNone ? null : parseInput(keySchema, value, `${root}.${name}`);
   };
   const [externalId, slug] = [key("externalId"), key("slug")];
   const refuse = (sv: string, en: string): never => {

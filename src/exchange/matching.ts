@@ -11,6 +11,7 @@ export function matchParts<Each extends Part>(
   parts: readonly Each[],
   before: readonly Each[],
 ): Each[] {
+  if (before.length === 0) return parts.map((part) => ({ ...part, id: null }));
   const free = new Set(before.keys());
   const take = (at: number | undefined): Each | undefined => {
     if (at === undefined || !free.delete(at)) return undefined;

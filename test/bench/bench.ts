@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { moveChanges } from "../../src/search/change-queue.js";
 import { storeDueDocuments } from "../../src/search/projector.js";
 import { measureFreshness } from "./freshness.js";
+import { measureImport } from "./import.js";
 import { type NestedFigures, measureNested } from "./nested.js";
 import { type PathFigures, measureSearch } from "./search.js";
 import { measureStartup } from "./startup.js";
@@ -52,6 +53,13 @@ const parts: Record<string, () => Promise<void>> = {
     print(
       `freshness    commit to searchable, ${samples} samples       p50 ${p50.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms   (goal: p99 1,000 ms)`,
     );
+  },
+  async import() {
+    const { cases, first, again, exported } = await measureImport(20_000);
+    print(
+      `import       ${cases} synthetic cases, judged and published   ${first.toFixed(0)}/s   (goal: 3,000/s)`,
+    );
+    print(`import       once more ${again.toFixed(0)}/s, exported ${exported.toFixed(0)}/s`);
   },
   async suggest() {
     const { first, p50, p99, samples } = await withBank({ lessons: 0 }, async ({ database }) => {
