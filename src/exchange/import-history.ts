@@ -2,11 +2,13 @@ import { sql } from "drizzle-orm";
 import { auditLog } from "../people/people.table.js";
 import type { Context } from "../platform/context.js";
 import { uuidsOf } from "../platform/recordset.js";
+import type { CaseStudyDocument } from "../publishing/case-study.schema.js";
 import { contentRecords, revisions } from "../publishing/publishing.table.js";
 import { type StoredCase, readStored } from "./exchange.repository.js";
 import type { ImportWish } from "./import-plan.js";
 import { externalIds } from "./exchange.table.js";
-import { type PlacedRow, insertRows } from "./import-writer.js";
+import type { PlacedRow } from "./import-placing.js";
+import { insertRows } from "./import-writer.js";
 
 /** Notes who is behind new records. */
 export async function writeAuthors(
@@ -77,12 +79,37 @@ export async function keepPublished(context: Context, rows: readonly PlacedRow[]
     set draft = null, draft_state = null, submitted_at = null, updated_at = now()
     where kind = 'CASE_STUDY' and entity_id in ${uuidsOf(ids)}
       and (draft is not null or submitted_at is not null)`);
-  await writeRevisions(context, await readStored(context.orm, ids), false);
+  // What a new record holds is known; of another one, others may have written a part meanwhile.
+  const fresh = rows.filter(({ plan }) => plan.stored === null);
+  const old = rows.filter(({ plan }) => plan.stored !== null).map(({ id }) => id);
+  const kept = [
+    ...fresh.map(({ id, content }) => ({ id, content: inReadOrder(content), publishedAt: null })),
+    ...(await readStored(context.orm, old)),
+  ];
+  await writeRevisions(context, kept, false);
 }
+
+/** A content with its lists in the order in which they are read. */
+const inReadOrder = (content: CaseStudyDocument): CaseStudyDocument => ({
+  ...content,
+  organisations: content.organisations.toSorted((left, right) =>
+    left.role === right.role
+      ? compare(left.organisation, right.organisation)
+      : compare(left.role, right.role),
+  ),
+  focusAreas: content.focusAreas.toSorted(),
+  sdgs: content.sdgs.toSorted((left, right) => left - right),
+  environmentalObjectives: content.environmentalObjectives.toSorted(),
+  methods: content.methods.toSorted(),
+  relatedCaseStudies: content.relatedCaseStudies.toSorted(),
+});
+
+const compare = (left: string, right: string): number =>
+  left === right ? 0 : left < right ? -1 : 1;
 
 async function writeRevisions(
   { orm, actor }: Context,
-  cases: readonly StoredCase[],
+  cases: readonly Pick<StoredCase, "id" | "content" | "publishedAt">[],
   isFormer: boolean,
 ): Promise<void> {
   if (cases.length === 0) return;

@@ -59,14 +59,15 @@ interface Identified {
 
 /**
  * Judges records, and says what would be done with each.
- * @param isToBeWritten whether what is there already is locked until the transaction ends
+ * @param checked contents of new records that were checked before, by row; given when they are to be
+ *   written: then what is there already is locked until the transaction ends
  */
 export async function planBatch(
   context: Context,
   rows: readonly RawRow[],
   survey: FileSurvey,
   wish: ImportWish,
-  isToBeWritten: boolean,
+  checked?: ReadonlyMap<number, CaseStudyDocument>,
 ): Promise<BatchPlan> {
   const { orm } = context;
   const problems: Problem[] = [];
@@ -91,12 +92,13 @@ export async function planBatch(
   const idOf = ({ externalId, slug }: Identified): string | undefined =>
     externalId === null ? bySlug.get(slug ?? "") : byExternalId.get(externalId);
   const ids = identified.flatMap((each) => idOf(each) ?? []);
-  if (isToBeWritten) await lockCases(orm, ids);
+  if (checked) await lockCases(orm, ids);
   const stored = new Map((await readStored(orm, ids)).map((each) => [each.id, each]));
 
   const parsed = identified.flatMap((each) => {
     const found = stored.get(idOf(each) ?? "") ?? null;
-    return attempt(() => [parse(each, found, survey)]) ?? [];
+    const known = found ? undefined : checked?.get(each.raw.row);
+    return known ? [newRow(each, known)] : (attempt(() => [parse(each, found, survey)]) ?? []);
   });
   const keys = await findKeys(
     context,
@@ -142,6 +144,16 @@ function identify(raw: RawRow, { namespace }: ImportWish): Identified {
   }
   return { raw, externalId, slug };
 }
+
+const newRow = ({ raw: { row, value }, externalId }: Identified, content: CaseStudyDocument) => ({
+  row,
+  externalId,
+  stored: null,
+  content,
+  before: null,
+  fields: [],
+  licence: value["licence"],
+});
 
 const columns = Object.keys(contentColumns);
 

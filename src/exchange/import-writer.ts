@@ -17,16 +17,8 @@ import { fromGlobalId } from "../platform/ids.js";
 import { columnOf, nameOf, recordsOf, uuidsOf } from "../platform/recordset.js";
 import { caseStudyColumns } from "../publishing/case-study.schema.js";
 import { results } from "../results/results.table.js";
-import type { RowPlan } from "./import-plan.js";
-import { claimSlugs } from "./import-slugs.js";
+import type { PlacedRow } from "./import-placing.js";
 import { type ReferenceField, namedIn } from "./row-references.js";
-
-/** A plan whose record has its key and permalink. */
-export interface PlacedRow {
-  plan: RowPlan;
-  id: string;
-  slug: string;
-}
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -63,34 +55,6 @@ export async function updateRows(
     from ${recordsOf(table, ["id", ...keys], rows)} where t.id = r.id`);
 }
 
-/** Gives each plan its record's key and permalink; new ones get theirs, which nobody else can take. */
-export async function placeRows(orm: Orm, plans: readonly RowPlan[]): Promise<PlacedRow[]> {
-  const fresh = plans.filter(({ stored }) => stored === null);
-  const slugs = await claimSlugs(
-    orm,
-    plans.flatMap(({ stored, content: { slug, title } }) =>
-      stored === null || slug !== stored.content.slug ? [{ slug, title }] : [],
-    ),
-  );
-  const ids = await newIds(orm, fresh.length);
-  return plans.map((plan) => {
-    const { stored, content } = plan;
-    const isClaimed = stored === null || content.slug !== stored.content.slug;
-    const slug = isClaimed ? slugs.shift() : content.slug;
-    const id = stored?.id ?? ids.shift();
-    if (id === undefined || slug == null) throw new Error("A record lacks its key.");
-    return { plan, id, slug };
-  });
-}
-
-/** Keys for new rows, made by PostgreSQL as the tables make theirs. */
-async function newIds(orm: Orm, count: number): Promise<string[]> {
-  const rows = await orm.execute<{ id: string }>(
-    sql`select uuidv7() as id from generate_series(1, ${count}::int)`,
-  );
-  return rows.map(({ id }) => id);
-}
-
 /** Writes records with all that is below them, a few statements for any number. */
 export async function writeRows(
   orm: Orm,
@@ -99,15 +63,18 @@ export async function writeRows(
 ): Promise<void> {
   if (rows.length === 0) return;
   await writeCases(orm, rows, publish);
-  await writeParties(orm, rows);
-  await writeLinks(orm, caseStudyFocusAreas, "focusAreaId", "focusAreas", rows);
-  await writeLinks(orm, caseStudyGoals, "goalId", "sdgs", rows);
-  await writeLinks(orm, caseStudyObjectives, "objectiveId", "environmentalObjectives", rows);
-  await writeLinks(orm, methodCaseStudies, "methodId", "methods", rows);
-  await writeRelated(orm, rows);
-  await writeSources(orm, rows);
-  await writeLessons(orm, rows);
-  await writeResults(orm, rows);
+  // One after the other on the one connection; what they send is made while PostgreSQL works.
+  await Promise.all([
+    writeParties(orm, rows),
+    writeLinks(orm, caseStudyFocusAreas, "focusAreaId", "focusAreas", rows),
+    writeLinks(orm, caseStudyGoals, "goalId", "sdgs", rows),
+    writeLinks(orm, caseStudyObjectives, "objectiveId", "environmentalObjectives", rows),
+    writeLinks(orm, methodCaseStudies, "methodId", "methods", rows),
+    writeRelated(orm, rows),
+    writeSources(orm, rows),
+    writeLessons(orm, rows),
+    writeResults(orm, rows),
+  ]);
 }
 
 const isFresh = ({ plan }: PlacedRow): boolean => plan.stored === null;
@@ -116,7 +83,7 @@ const oldIds = (rows: readonly PlacedRow[]): string[] =>
   rows.filter((row) => !isFresh(row)).map(({ id }) => id);
 
 async function writeCases(orm: Orm, rows: readonly PlacedRow[], publish: boolean): Promise<void> {
-  const values = rows.map(({ plan: { content, stored }, id, slug }) => ({
+  const values = rows.map(({ plan: { stored }, content, id, slug }) => ({
     ...content,
     id,
     slug,
@@ -135,7 +102,7 @@ async function writeCases(orm: Orm, rows: readonly PlacedRow[], publish: boolean
 }
 
 async function writeParties(orm: Orm, rows: readonly PlacedRow[]): Promise<void> {
-  const values = rows.flatMap(({ plan: { content, keys }, id }) =>
+  const values = rows.flatMap(({ plan: { keys }, content, id }) =>
     content.organisations.map(({ organisation, role }) => ({
       caseStudyId: id,
       organisationId: keys.getKept("organisations", organisation),
@@ -161,7 +128,7 @@ async function writeLinks(
   field: ReferenceField,
   rows: readonly PlacedRow[],
 ): Promise<void> {
-  const values = rows.flatMap(({ plan: { content, keys }, id }) =>
+  const values = rows.flatMap(({ plan: { keys }, content, id }) =>
     namedIn(content, field).map((key) => ({
       caseStudyId: id,
       [other]: keys.getKept(field, key),
@@ -190,7 +157,7 @@ async function deleteOthers(
 /** Relates records to those that are there: a later one of the file relates itself when it is written. */
 async function writeRelated(orm: Orm, rows: readonly PlacedRow[]): Promise<void> {
   const own = new Map(rows.map(({ slug, id }) => [slug, id]));
-  const pairs = rows.flatMap(({ plan: { content, keys }, id }) =>
+  const pairs = rows.flatMap(({ plan: { keys }, content, id }) =>
     content.relatedCaseStudies.flatMap((slug) => {
       const other = keys.getKept("relatedCaseStudies", slug) ?? own.get(slug);
       if (other === undefined || other === id) return [];
@@ -215,21 +182,24 @@ async function writeSources(orm: Orm, rows: readonly PlacedRow[]): Promise<void>
   if (ids.length > 0) {
     await orm.execute(sql`delete from ${sources} where case_study_id in ${uuidsOf(ids)}`);
   }
-  const values = changed.flatMap(({ plan, id }) =>
-    plan.content.sources.map((each, position) => ({ ...each, caseStudyId: id, position })),
+  const values = changed.flatMap(({ content, id }) =>
+    content.sources.map((each, position) => ({ ...each, caseStudyId: id, position })),
   );
   const columns = ["caseStudyId", "position", "url", "title", "publisher", "publishedOn"];
   await insertRows(orm, sources, columns, values);
 }
 
-/** A part's key: that of the row it is; null for a new one. */
-const keyOf = (id: string | null): string | null => (id === null ? null : fromGlobalId(id).id);
+/** A part with its key; whether it is new tells the plan, in which such parts have no id yet. */
+const keyed = (id: string | null, planned: { id: string | null } | undefined) => ({
+  id: fromGlobalId(id ?? "").id,
+  isNew: planned?.id == null,
+});
 
 async function writeLessons(orm: Orm, rows: readonly PlacedRow[]): Promise<void> {
-  const values = rows.flatMap(({ plan, id: caseStudyId, slug }) =>
-    plan.content.lessons.map(({ id, ...each }, position) => ({
+  const values = rows.flatMap(({ plan, content, id: caseStudyId, slug }) =>
+    content.lessons.map(({ id, ...each }, position) => ({
       ...each,
-      id: keyOf(id),
+      ...keyed(id, plan.content.lessons[position]),
       caseStudyId,
       position,
       slug: `${slug.slice(0, 80)}-${randomBytes(5).toString("hex")}`,
@@ -240,10 +210,10 @@ async function writeLessons(orm: Orm, rows: readonly PlacedRow[]): Promise<void>
 }
 
 async function writeResults(orm: Orm, rows: readonly PlacedRow[]): Promise<void> {
-  const values = rows.flatMap(({ plan, id: caseStudyId }) =>
-    plan.content.results.map(({ id, ...each }, position) => ({
+  const values = rows.flatMap(({ plan, content, id: caseStudyId }) =>
+    content.results.map(({ id, ...each }, position) => ({
       ...each,
-      id: keyOf(id),
+      ...keyed(id, plan.content.results[position]),
       caseStudyId,
       position,
     })),
@@ -267,15 +237,15 @@ async function writeParts(
   table: typeof lessons | typeof results,
   columns: { own: readonly string[]; fresh: readonly string[] },
   rows: readonly PlacedRow[],
-  values: readonly { id: string | null }[],
+  values: readonly { id: string; isNew: boolean }[],
 ): Promise<void> {
-  const kept = values.filter(({ id }) => id !== null);
+  const kept = values.filter(({ isNew }) => !isNew);
   const ids = oldIds(rows);
   if (ids.length > 0) {
     await orm.execute(sql`delete from ${table} where case_study_id in ${uuidsOf(ids)}
-      and id not in ${uuidsOf(kept.flatMap(({ id }) => id ?? []))}`);
+      and id not in ${uuidsOf(kept.map(({ id }) => id))}`);
   }
   await updateRows(orm, table, columns.own, kept);
-  const added = values.filter(({ id }) => id === null);
-  await insertRows(orm, table, ["caseStudyId", ...columns.fresh], added);
+  const added = values.filter(({ isNew }) => isNew);
+  await insertRows(orm, table, ["id", "caseStudyId", ...columns.fresh], added);
 }

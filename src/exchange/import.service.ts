@@ -3,6 +3,7 @@ import type { Context } from "../platform/context.js";
 import { forgetLoaded } from "../platform/loader.js";
 import { type Problem, Problems, problem } from "../platform/problems.js";
 import { forbidden } from "../platform/sign-in-floor.js";
+import type { CaseStudyDocument } from "../publishing/case-study.schema.js";
 import { type Namespace, lockNamespace } from "./exchange.repository.js";
 import { type FileSurvey, mostProblems, surveyFile } from "./file-survey.js";
 import {
@@ -14,7 +15,8 @@ import {
   writeExternalIds,
 } from "./import-history.js";
 import { type ImportAction, type ImportWish, type RowPlan, planBatch } from "./import-plan.js";
-import { placeRows, writeRows } from "./import-writer.js";
+import { placeRows } from "./import-placing.js";
+import { writeRows } from "./import-writer.js";
 import { type ExchangeFormat, type RawRow, readRows } from "./row-reading.js";
 
 /** What is imported, and how. */
@@ -81,9 +83,10 @@ export async function importCaseStudies(
       `At most ${most} records at a time; split the file, or use the command npm run import.`,
     );
   }
-  const judged = await judge(context, read(), survey, wish, request);
-  if (request.dryRun) return judged;
-  return write(context, read(), survey, wish, request);
+  const judged: Judged = { unchanged: new Map(), contents: new Map() };
+  const summary = await judge(context, read(), { survey, wish, judged }, request);
+  if (request.dryRun) return summary;
+  return write(context, read(), { survey, wish, judged }, request);
 }
 
 async function findNamespace(
@@ -109,22 +112,44 @@ async function findNamespace(
   return { organisationId: found.id, clientId: null };
 }
 
+/** What the first round has found of records, so that the second one needn't. */
+interface Judged {
+  /** Those that the bank has already, with what is said of them. */
+  unchanged: Map<number, RowOutcome>;
+  /** The checked contents of new ones: of so many as there is room for. */
+  contents: Map<number, CaseStudyDocument>;
+}
+
+/** Checked contents that are remembered: some hundred megabytes; those beyond are checked twice. */
+const mostContents = 50_000;
+
+/** What both rounds know. */
+interface Round {
+  survey: FileSurvey;
+  wish: ImportWish;
+  judged: Judged;
+}
+
 async function judge(
   context: Context,
   rows: AsyncIterable<RawRow>,
-  survey: FileSurvey,
-  wish: ImportWish,
+  { survey, wish, judged }: Round,
   { dryRun, onProgress, onRow }: ImportRequest,
 ): Promise<ImportSummary> {
   const counter = createCounter();
   const problems: Problem[] = [];
   let done = 0;
   for await (const batch of batchesOf(rows)) {
-    const found = await planBatch(context, batch, survey, wish, false);
+    const found = await planBatch(context, batch, survey, wish);
     problems.push(...found.problems.slice(0, mostProblems - problems.length));
     for (const plan of found.plans) {
       counter.count(plan);
-      if (dryRun) onRow?.(outcomeOf(plan, plan.stored?.id ?? null));
+      const outcome = outcomeOf(plan, plan.stored?.id ?? null);
+      if (dryRun) onRow?.(outcome);
+      else if (plan.action === "UNCHANGED") judged.unchanged.set(plan.row, outcome);
+      else if (plan.stored === null && judged.contents.size < mostContents) {
+        judged.contents.set(plan.row, plan.content);
+      }
     }
     done += batch.length;
     onProgress?.("judged", done, survey.rows);
@@ -140,41 +165,44 @@ const inOrder = (problems: readonly Problem[]): Problem[] =>
 async function write(
   context: Context,
   rows: AsyncIterable<RawRow>,
-  survey: FileSurvey,
-  wish: ImportWish,
+  round: Round,
   { skip = 0, onProgress, onRow }: ImportRequest,
 ): Promise<ImportSummary> {
   const counter = createCounter();
+  const { unchanged } = round.judged;
+  const total = round.survey.rows;
   let done = 0;
   try {
     for await (const batch of batchesOf(rows)) {
       done += batch.length;
-      const rest = batch.filter(({ row }) => row > skip);
-      if (rest.length === 0) continue;
-      const outcomes = await context.orm.transaction((orm) =>
-        writeBatch({ ...context, orm }, rest, survey, wish),
-      );
+      const due = batch.filter(({ row }) => row > skip);
+      const same = due.flatMap(({ row }) => unchanged.get(row) ?? []);
+      const rest = due.filter(({ row }) => !unchanged.has(row));
+      const written =
+        rest.length === 0
+          ? []
+          : await context.orm.transaction((orm) => writeBatch({ ...context, orm }, rest, round));
+      const outcomes = [...same, ...written].toSorted((left, right) => left.row - right.row);
       for (const outcome of outcomes) {
         counter.count(outcome);
         onRow?.(outcome);
       }
-      onProgress?.("written", done, survey.rows);
+      onProgress?.("written", done, total);
     }
   } finally {
     forgetLoaded(context);
   }
-  return counter.summary(survey.rows);
+  return counter.summary(total);
 }
 
 async function writeBatch(
   inner: Context,
   batch: readonly RawRow[],
-  survey: FileSurvey,
-  wish: ImportWish,
+  { survey, wish, judged }: Round,
 ): Promise<RowOutcome[]> {
   const { orm } = inner;
   if (wish.namespace) await lockNamespace(orm, wish.namespace);
-  const { plans, problems } = await planBatch(inner, batch, survey, wish, true);
+  const { plans, problems } = await planBatch(inner, batch, survey, wish, judged.contents);
   // Somebody else has written since all was judged.
   if (problems.length > 0) throw new Problems(inOrder(problems));
   const changed = plans.filter(({ action }) => action !== "UNCHANGED");
@@ -185,9 +213,12 @@ async function writeBatch(
   await keepFormer(inner, placed);
   await writeDrafts(inner, beside);
   await writeRows(orm, own, wish.publish);
-  await writeExternalIds(inner, placed, wish);
-  if (wish.publish) await keepPublished(inner, own);
-  await writeAudit(inner, placed, wish);
+  // One after the other on the one connection; what they send is made while PostgreSQL works.
+  await Promise.all([
+    writeExternalIds(inner, placed, wish),
+    wish.publish ? keepPublished(inner, own) : undefined,
+    writeAudit(inner, placed, wish),
+  ]);
   const ids = new Map(placed.map(({ plan, id }) => [plan, id]));
   return plans.map((plan) => outcomeOf(plan, ids.get(plan) ?? plan.stored?.id ?? null));
 }

@@ -25,7 +25,7 @@ export function recordsOf(
       Object.fromEntries(columns.map(([key, { name }]) => [name, row[key] ?? null])),
     ),
   );
-  return sql`jsonb_to_recordset(${json}::text::jsonb) as r(${sql.join(types, sql`, `)})`;
+  return sql`json_to_recordset(${json}::text::json) as r(${sql.join(types, sql`, `)})`;
 }
 
 /** Ids as one parameter, to be used after `in`. */
