@@ -73,7 +73,7 @@ class Writer {
     const call = `a${this.aliases}: ${field.name}${args.length > 0 ? `(${args.join(", ")})` : ""}`;
     const type = getNamedType(field.type);
     // What a value of any shape holds are no objects of the schema.
-    if (type.name === "JSON") return undefined;
+    if (type.name.startsWith("JSON")) return undefined;
     if (isLeafType(type)) return call;
     if (depth === 0) return undefined;
     if (isObjectType(type)) return `${call} ${this.wrapped(type, depth - 1)}`;
