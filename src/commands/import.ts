@@ -9,19 +9,20 @@ import { createOperatorContext } from "./operator.js";
 import { runCommand, say } from "./run-command.js";
 import { openServices } from "./services.js";
 
-const usage = `npm run import -- FILE [--organisation SLUG] [--publish] [--dry-run] [--skip NUMBER]
+const usage = `npm run import -- FILE [--organisation SLUG] [--publish] [--dry-run]
 
   FILE                 .ndjson, .jsonl or .csv; its columns are in the README.
   --organisation SLUG  Whose ids the column externalId holds.
   --publish            Publishes what is imported; otherwise it becomes drafts.
-  --dry-run            Judges every record, and writes nothing.
-  --skip NUMBER        Leaves out the first records, which an interrupted import has said are written.`;
+  --dry-run            Judges every record, and writes nothing.`;
+
+/** Batches that are written at the same time: more than one process of PostgreSQL works. */
+const lanes = 4;
 
 const options = {
   organisation: { type: "string" },
   publish: { type: "boolean", default: false },
   "dry-run": { type: "boolean", default: false },
-  skip: { type: "string", default: "0" },
   help: { type: "boolean", default: false },
 } as const;
 
@@ -29,10 +30,8 @@ function readArguments() {
   try {
     const { values, positionals } = parseArgs({ options, allowPositionals: true });
     const [file] = positionals;
-    const skip = Number(values.skip);
     if (values.help || file === undefined || positionals.length > 1) throw new Error("");
-    if (!Number.isInteger(skip) || skip < 0) throw new Error("--skip: give a whole number.");
-    return { file, format: formatOf(file), ...values, skip };
+    return { file, format: formatOf(file), ...values };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw new Error(`${message}\nUsage: ${usage}`.trim(), { cause: error });
@@ -40,7 +39,7 @@ function readArguments() {
 }
 
 await runCommand(async ({ signal, onEnd }) => {
-  const { file, format, organisation, publish, skip, "dry-run": dryRun } = readArguments();
+  const { file, format, organisation, publish, "dry-run": dryRun } = readArguments();
   await access(file);
   const config = processConfig();
   const services = await openServices(config, say, { join: true, signal });
@@ -54,7 +53,7 @@ await runCommand(async ({ signal, onEnd }) => {
       organisation: organisation ?? null,
       publish,
       dryRun,
-      skip,
+      lanes,
       onProgress: (step, done, total) => say(`${done} of ${total} records are ${step}.`),
     });
     const seconds = (performance.now() - started) / 1_000;
@@ -66,7 +65,7 @@ await runCommand(async ({ signal, onEnd }) => {
     if (!(error instanceof Problems)) throw error;
     for (const { field, message } of error.problems) say(`${field ?? "file"}: ${message.en}`);
     throw new Error(
-      `${error.problems.length} problems. Mend them and start the import again: what is written already is left as it is.`,
+      `Problems: ${error.problems.length}. Mend them and start the import again: what is written already is left as it is.`,
       { cause: error },
     );
   }

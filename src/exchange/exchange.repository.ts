@@ -220,10 +220,10 @@ const inNamespace = ({ organisationId, clientId }: Namespace): SQL =>
   clientId === null ? sql`organisation_id = ${organisationId}` : sql`client_id = ${clientId}`;
 
 /** Has imports with the same external ids wait for each other until the transaction ends. */
-export const lockNamespace = (orm: Orm, { organisationId, clientId }: Namespace) =>
-  orm.execute(
-    sql`select pg_advisory_xact_lock(7211033, hashtext(${clientId ?? organisationId ?? ""}))`,
-  );
+export async function lockNamespace(orm: Orm, namespace: Namespace | null): Promise<void> {
+  const owner = namespace?.clientId ?? namespace?.organisationId;
+  if (owner) await orm.execute(sql`select pg_advisory_xact_lock(7211033, hashtext(${owner}))`);
+}
 
 /** The case studies behind external ids. */
 export async function findByExternalId(

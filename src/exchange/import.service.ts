@@ -30,8 +30,8 @@ export interface ImportRequest {
   publish: boolean;
   /** Whether everything is judged and nothing written. */
   dryRun: boolean;
-  /** Records that are written already and left out; all are judged nevertheless. */
-  skip?: number;
+  /** Batches that are written at the same time, each with a connection; one unless told. */
+  lanes?: number;
   /** Records that the file may have; absent: any number. */
   most?: number;
   /** Told after each batch how many records are judged, or written. */
@@ -166,33 +166,69 @@ async function write(
   context: Context,
   rows: AsyncIterable<RawRow>,
   round: Round,
-  { skip = 0, onProgress, onRow }: ImportRequest,
+  { lanes = 1, onProgress, onRow }: ImportRequest,
 ): Promise<ImportSummary> {
   const counter = createCounter();
   const { unchanged } = round.judged;
   const total = round.survey.rows;
   let done = 0;
+  const writeOne = async (batch: readonly RawRow[], isLocked: boolean): Promise<void> => {
+    const same = batch.flatMap(({ row }) => unchanged.get(row) ?? []);
+    const rest = batch.filter(({ row }) => !unchanged.has(row));
+    const written =
+      rest.length === 0
+        ? []
+        : await context.orm.transaction(async (orm) => {
+            if (!isLocked) await lockNamespace(orm, round.wish.namespace);
+            return writeBatch({ ...context, orm }, rest, round);
+          });
+    for (const outcome of [...same, ...written].toSorted((left, right) => left.row - right.row)) {
+      counter.count(outcome);
+      onRow?.(outcome);
+    }
+    done += batch.length;
+    onProgress?.("written", done, total);
+  };
+  // Records that name each other need the one to be there before the other.
+  const isParallel = lanes > 1 && round.survey.relatedBy.size === 0;
   try {
-    for await (const batch of batchesOf(rows)) {
-      done += batch.length;
-      const due = batch.filter(({ row }) => row > skip);
-      const same = due.flatMap(({ row }) => unchanged.get(row) ?? []);
-      const rest = due.filter(({ row }) => !unchanged.has(row));
-      const written =
-        rest.length === 0
-          ? []
-          : await context.orm.transaction((orm) => writeBatch({ ...context, orm }, rest, round));
-      const outcomes = [...same, ...written].toSorted((left, right) => left.row - right.row);
-      for (const outcome of outcomes) {
-        counter.count(outcome);
-        onRow?.(outcome);
-      }
-      onProgress?.("written", done, total);
+    if (!isParallel) for await (const batch of batchesOf(rows)) await writeOne(batch, false);
+    else {
+      await context.orm.transaction(async (orm) => {
+        await lockNamespace(orm, round.wish.namespace);
+        await inLanes(lanes, batchesOf(rows), (batch) => writeOne(batch, true));
+      });
     }
   } finally {
     forgetLoaded(context);
   }
   return counter.summary(total);
+}
+
+/** Works on several things at the same time; the first failure ends it, once what has begun is through. */
+async function inLanes<Item>(
+  lanes: number,
+  items: AsyncIterable<Item>,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  const iterator = items[Symbol.asyncIterator]();
+  let hasFailed = false;
+  const lane = async (): Promise<void> => {
+    while (!hasFailed) {
+      const next = await iterator.next();
+      if (next.done) return;
+      await work(next.value);
+    }
+  };
+  const ends = await Promise.allSettled(
+    Array.from({ length: lanes }, () =>
+      lane().catch((error: unknown) => {
+        hasFailed = true;
+        throw error;
+      }),
+    ),
+  );
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
 }
 
 async function writeBatch(
@@ -201,7 +237,6 @@ async function writeBatch(
   { survey, wish, judged }: Round,
 ): Promise<RowOutcome[]> {
   const { orm } = inner;
-  if (wish.namespace) await lockNamespace(orm, wish.namespace);
   const { plans, problems } = await planBatch(inner, batch, survey, wish, judged.contents);
   // Somebody else has written since all was judged.
   if (problems.length > 0) throw new Problems(inOrder(problems));

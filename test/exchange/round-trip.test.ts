@@ -101,6 +101,55 @@ describe("an export", () => {
   });
 });
 
+describe("a long file", () => {
+  /** Synthetic records that don't name each other. */
+  const file = (count: number): string =>
+    Array.from(
+      { length: count },
+      (_, number) =>
+        `${JSON.stringify({
+          externalId: `lang-${number}`,
+          title: `Syntetisk lång fil ${number % 10}`,
+          status: "PLANNED",
+          organisations: [{ organisation: "kalmar", role: "LEAD" }],
+          lessons: [{ kind: "ADVICE", basis: "SOURCE", text: "Syntetiskt råd." }],
+        })}\n`,
+    ).join("");
+  const load = (text: string, open: () => Iterable<string> = () => [text]) =>
+    importCaseStudies(contextOf(bare.database), {
+      open,
+      format: "NDJSON",
+      organisation: "kalmar",
+      publish: false,
+      dryRun: false,
+      lanes: 3,
+    });
+
+  it("is written in several transactions, and goes on after an interruption", async () => {
+    const text = file(2_500);
+    let opened = 0;
+    // The third reading, which writes, breaks off in the middle.
+    const breaking = function* () {
+      opened += 1;
+      if (opened < 3) yield text;
+      else {
+        yield text.slice(0, text.length / 2);
+        throw new Error("The disk is gone.");
+      }
+    };
+    await expect(load(text, breaking)).rejects.toThrow("The disk is gone.");
+    const { counts } = await load(text);
+    expect(counts.CREATE + counts.UNCHANGED).toBe(2_500);
+    expect(counts.UNCHANGED).toBe(1_000);
+    expect((await load(text)).counts.UNCHANGED).toBe(2_500);
+    const [row] = await bare.database.orm.execute<{ cases: number; lessons: number }>(sql`
+      select count(*)::int as cases, count(distinct c.slug)::int as slugs,
+        (select count(*)::int from lessons l join external_ids using (case_study_id)) as lessons
+      from case_studies c join external_ids on case_study_id = c.id`);
+    expect(row).toEqual({ cases: 2_500, slugs: 2_500, lessons: 2_500 });
+  });
+});
+
 describe("a cell", () => {
   it("that a spreadsheet takes for a formula is kept from it, and read back", () => {
     for (const text of ["=1+1", "+46", "-a", "@b", "'=c", "''=d", "'e", "f=g"]) {
