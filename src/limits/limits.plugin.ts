@@ -42,10 +42,11 @@ export function createLimitsPlugin({
       return {
         async didResolveOperation({ document, operation, request }) {
           if (!operation) return;
-          if (operation.operation === OperationTypeNode.QUERY) {
-            if (countItems(request.variables) > limits.listItems) {
-              throw overLimit("listItems", limits.listItems);
-            }
+          const items = countItems(request.variables);
+          // What is written may be a long list: its own rules limit it.
+          const isQuery = operation.operation === OperationTypeNode.QUERY;
+          if (items > (isQuery ? limits.listItems : Number.MAX_SAFE_INTEGER)) {
+            throw overLimit("listItems", limits.listItems);
           }
           cost = findCost(document, operation);
           predicted = cost.predict(request.variables ?? {});
@@ -136,12 +137,16 @@ function overBudget(verdict: Verdict & { granted: false }): ClientError {
   );
 }
 
-/** The items of all lists in some variables. */
-function countItems(value: unknown): number {
+/** Levels of lists and objects in the variables; inputs have a few. */
+const deepest = 50;
+
+/** The items of all lists in some variables; infinite where they are nested too deeply to be looked at. */
+function countItems(value: unknown, level = 0): number {
   if (typeof value !== "object" || value === null) return 0;
+  if (level > deepest) return Infinity;
   const items: unknown[] = Array.isArray(value) ? value : Object.values(value);
   return items.reduce(
-    (sum: number, item) => sum + countItems(item),
+    (sum: number, item) => sum + countItems(item, level + 1),
     Array.isArray(value) ? value.length : 0,
   );
 }

@@ -12,7 +12,7 @@ export interface Supervised {
   stop(): Promise<void>;
 }
 
-/** Starts the API or a worker on given servers. */
+/** Starts the built API or a worker on given servers. */
 export async function supervise(
   role: "api" | "worker",
   environment: Record<string, string>,
@@ -22,7 +22,7 @@ export async function supervise(
   let ended = Promise.resolve();
   let running = true;
   const start = (): void => {
-    const current = spawn(process.execPath, ["--import", "tsx", projectPath("src/main.ts")], {
+    const current = spawn(process.execPath, [projectPath("dist/src/main.js")], {
       cwd: projectPath("."),
       stdio: "ignore",
       env: {

@@ -29,12 +29,18 @@ export async function openProxy(targetPort: number): Promise<Proxy> {
       }),
   };
   const forward = (from: Socket, to: Socket): void => {
-    from.on("data", (data) => {
-      if (proxy.delayMs === 0) to.write(data);
-      else setTimeout(() => to.writable && to.write(data), proxy.delayMs);
-    });
+    // In order, whatever the delay becomes meanwhile.
+    let before = Promise.resolve();
+    const pass = (send: () => void): void => {
+      const due = new Promise<void>((resolve) => {
+        setTimeout(resolve, proxy.delayMs);
+      });
+      before = before.then(() => due).then(send);
+    };
+    from.on("data", (data) => pass(() => void (to.writable && to.write(data))));
+    from.on("end", () => pass(() => void to.end()));
     from.on("error", () => {});
-    from.on("close", () => to.destroy());
+    from.on("close", () => pass(() => void to.destroy()));
   };
   const server: Server = createServer((near) => {
     const far = connect(targetPort, "127.0.0.1");

@@ -6,7 +6,7 @@ const { values } = parseArgs({
   options: {
     kills: { type: "string", default: "100" },
     seed: { type: "string", default: String(Date.now() % 1_000_000) },
-    pause: { type: "string", default: "800" },
+    pause: { type: "string", default: "4000" },
   },
 });
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
