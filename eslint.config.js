@@ -17,8 +17,6 @@ const valueTypes = [
   "ImportedRow",
   "Membership",
   "FieldChange",
-  "ImportReport",
-  "ImportedRow",
   "MethodEvidence",
   "MethodFit",
   "MethodFitExample",
