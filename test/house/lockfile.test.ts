@@ -31,7 +31,7 @@ const mayRunScripts: Record<string, string> = {
 describe("the lockfile", () => {
   it("has the hash of every package, so that what is installed is what was reviewed", () => {
     const without = Object.entries(packages).filter(
-      ([, each]) => !each.inBundle && !/^sha512-/.test(each.integrity ?? ""),
+      ([, each]) => !each.inBundle && !each.integrity?.startsWith("sha512-"),
     );
     expect(without.map(([name]) => name)).toEqual([]);
   });

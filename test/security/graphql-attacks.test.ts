@@ -21,8 +21,7 @@ const times = (count: number, write: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => write(index)).join(" ");
 const post = (payload: object, headers: Record<string, string> = {}) =>
   api.app.inject({ method: "POST", url: "/graphql", headers, payload });
-const limitOf = async (query: string): Promise<unknown> =>
-  (await api.refuse(query)).extensions as unknown;
+const limitOf = async (query: string): Promise<unknown> => (await api.refuse(query)).extensions;
 
 describe("denial of service", () => {
   it("OWASP: query batching; DVGA: batch query attack, by arrays", async () => {
