@@ -109,6 +109,13 @@ const additions: readonly Change[] = [
       "        delete statements[signatures[0]]\n      }\n    }\n",
     places: 1,
   },
+  {
+    // Else the server's word that the old one is closed ends the answer to the new one.
+    file: "connection.js",
+    wrong: "  function CloseComplete() {\n",
+    right: "  function CloseComplete() {\n    if (!query || !query.cursorFn) return\n",
+    places: 1,
+  },
 ];
 
 function repair(source: string, file: string): string {
