@@ -63,6 +63,7 @@ export const joiningForms: ReadonlyMap<string, string> = new Map([
   ["hyres", "hyra"],
   ["mät", "mäta"],
   ["geo", "geo"],
+  ["pendel", "pendla"],
 ]);
 
 /** Words whose parts no rule finds; an empty first part says nothing about the whole. */

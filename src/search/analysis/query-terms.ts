@@ -55,7 +55,7 @@ interface Sources {
 }
 
 /** What a related concept is worth; the concept itself has the weights of `termWeights`. */
-const nearWeights = { narrower: 0.35, narrowest: 0.2, related: 0.2, broader: 0.15 };
+const nearWeights = { narrower: 0.35, narrowest: 0.2, related: 0.2, broader: 0.15, broadest: 0.08 };
 /** How much less a word restored from one without å, ä and ö is worth. */
 const restoredFactor = 0.85;
 const compoundFactor = 0.5;
@@ -101,8 +101,11 @@ function addConcept(weights: Weights, id: string, thesaurus: Thesaurus, factor: 
   }
   for (const near of thesaurus.related(id))
     add(weights, "concept", near, nearWeights.related * factor);
-  for (const above of thesaurus.find(id)?.broader ?? [])
-    add(weights, "concept", above, nearWeights.broader * factor);
+  for (const above of thesaurus.find(id)?.broader ?? []) {
+    // What includes a whole field ("vatten" above "flod") says nothing about one thing in it.
+    const isField = (thesaurus.find(above)?.broader ?? []).length === 0;
+    add(weights, "concept", above, nearWeights[isField ? "broadest" : "broader"] * factor);
+  }
 }
 
 /** Adds all that a word of the query may be found by. */

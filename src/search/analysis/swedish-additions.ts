@@ -42,15 +42,15 @@ efter|sorterings|anläggning/ADGv fin|sortering/ADGv slam|förbränning/ADGv br�
 kulvertering/ADGv kravuppföljning/ADGv biokols|anläggning/ADGv biokols|produktion/ADH tångodling/ADGv stadskärne|utveckling/ADGv
 renovräkning/ADGv vassklippning/ADGv klimat|app/ADG mobilitets|app/ADG samåknings|app/ADG delnings|app/ADG kollektiv|trafik|nod/ADH
 bytes|nod/ADH gap|analys/ADH rebound|effekt/ADH aggregator/ADH facilitator/ADH låg|punkt/ADH tak|solcell/ADH hyr|modell/ADH
-grön|plan/ADH topp|effekt/ADH topp|last/ADH skogs|rest/ADH lågutsläpps|zon/ADH flergångs|produkt/ADH låg|energi|byggnad/ADH
+grön|plan/ADH topp|effekt/ADH topp|last/ADH skogs|rest/ADH låg|utsläpps|zon/ADH flergångs|produkt/ADH låg|energi|byggnad/ADH
 byggemenskap/ADH bogemenskap/ADH begagnat|butik/ADH natur|typ/ADH art|förlust/ADH utförandeentreprenad/ADH paludikultur/ADH
 framlednings|temperatur/ADH res|riktlinje/ADH rinn|väg/ADG vasskörd/ADG ladd|box/ADG paket|box/ADG pant|mugg/ADG flergångs|mugg/ADG
 super|buss/ADG super|cykel|väg/ADG mobilitets|hub/ADG pool|bil/ADG chatbot/ADG data|hub/ADG el|scooter/ADG tak|karta/AEG flis|panna/AEG
 bio|aska/AEG skol|gata/AEG bytar|låda/AEG ide|låda/AEG flergångs|låda/AEG jätteloka/AEG åfåra/AEG mernytta/AEG samnytta/AEG
-sojaböna/AEG utsläpps|gap/ABD klimat|gap/ABD hundraårs|regn/ABD rinn|stråk/ABD res|nav/ABD hämt|fordon/ABD lågutsläpps|fordon/ABD
+sojaböna/AEG utsläpps|gap/ABD klimat|gap/ABD hundraårs|regn/ABD rinn|stråk/ABD res|nav/ABD hämt|fordon/ABD låg|utsläpps|fordon/ABD
 mobilitets|köp/ABD parkerings|köp/ABD grupp|köp/ABD avtals|köp/ABD geostaket/ABD inne|klimat/ABD växt|tak/ABD krontak/ABD
 super|kvarter/ABD fyrfacks|system/ABD fyrfacks|kärl/ABD flerfacks|kärl/ABD pant|rör/ABD bräddavlopp/ABD duplikatsystem/ABD
-bi|hotell/ABD klimatklivs|stöd/ABD klimatklivs|bidrag/ABD års|hjul/ABD skallkrav/ABD låginkomst|hushåll/ABD anerginät/ABD
+bi|hotell/ABD klimatklivs|stöd/ABD klimatklivs|bidrag/ABD års|hjul/ABD skallkrav/ABD låg|inkomst|hushåll/ABD anerginät/ABD
 låg|temperatur|nät/ABD markkol/ABD svack|dike/ACEF tvåstegs|dike/ACEF skredområde/ACEF köp|beteende/ACEF energi|ö/AEGr
 fyllnadsgrads|mätare/AEJ super|snabb|laddare/AEJ greenwashing/AD geofencing/AD webbinarium/AJ återväta/KLT ödrift/ADv gåbarhet/ADv
 mål|uppfyllnad/ADv framsyn/ADv system|syn/ADv nedväxt/ADv agrivoltaik/ADv hydroponi/ADv akvaponi/ADv samlasta/ADmNPT
