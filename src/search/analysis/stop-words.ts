@@ -31,6 +31,10 @@ projekt insats åtgärd metod modell lösning satsning initiativ
 finna få komma gå lära lyckas fungera använda ske hända gälla handla vilja
 olika ny stor liten många mycket hel viktig möjlig
 sätta lägga starta skapa öka minska påverka samla bygga del mål plats person år dag tid
+sänka höja förbättra underlätta främja stärka ordna hantera hitta dra driva förändra påbörja slippa undvika orsaka leda bidra betyda
+innebära krävas lova hålla funka satsa ligga stå åstadkomma genomföra igång folk människa sak grej typ sort nivå grad steg fall början slut
+håll antal mängd behov syfte orsak anledning skäl skillnad möjlighet förutsättning fördel nackdel intresse
+enkel lätt smart snabb vanlig konkret praktisk verklig lång kort gammal smidig rimlig lämplig nödvändig tidig sen
 `);
 
 /**
@@ -44,6 +48,7 @@ get got give gave given take took taken make made put set let keep kept run ran 
 need needed want wanted try tried start started begin began begun stop happen happened help helped find found think thought
 know knew known learn learned learnt look looked deal dealt build built turn turned become became bring brought lead led
 work worked show showed shown tell told mean meant create created increase increased involve involved
+avoid require depend allow aim reach join keep stay start point side end fact reason difference opportunity
 good better best bad worse worst great new old big large small little long short high low main important possible different
 easy hard difficult successful right wrong real really actually well much many several various another every
 `);
