@@ -5,7 +5,7 @@ import type { PlanTerm, ScoredToken, SearchPlan } from "./search-plan.js";
 const answered = 0.05;
 
 /** How much further evidence counts beside the best. */
-const furtherEvidence = 0.4;
+const furtherEvidence = 0.6;
 
 /** How strongly a document holds any of some tokens: the best of them, and a little of the others. */
 function holds(vector: DocumentVector, tokens: readonly ScoredToken[]): number {
@@ -31,7 +31,7 @@ function answers(vector: DocumentVector, { alternatives, conjunctions }: PlanTer
 
 /**
  * How well a document answers a query, from 0 to 1: the mean of how well it answers each term, weighted
- * by how much the term tells, less where terms stay unanswered. The same for either engine.
+ * by how much the term tells, times the share of the query that it answers at all. The same for either engine.
  */
 export function scoreDocument(vector: DocumentVector, { terms }: SearchPlan): number {
   let total = 0;
@@ -43,7 +43,7 @@ export function scoreDocument(vector: DocumentVector, { terms }: SearchPlan): nu
     sum += term.information * strength;
     if (strength >= answered) covered += term.information;
   }
-  return total === 0 ? 0 : (sum / total) * Math.sqrt(covered / total);
+  return total === 0 ? 0 : (sum / total) * (covered / total);
 }
 
 /** The hash of the token by which a document answers a term best; undefined where it holds none. */

@@ -4,12 +4,14 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { loadSeeds } from "../../seeds/format.js";
 import { startEmbedded } from "../../src/embedded/embedded.js";
-import { connectDatabase, migrateDatabase } from "../../src/platform/database.js";
+import { type Database, connectDatabase, migrateDatabase } from "../../src/platform/database.js";
 import { projectPath } from "../../src/platform/project-root.js";
+import type { MeiliAddress } from "../../src/search/meili.js";
 import { startSearchWorker } from "../../src/search/search-worker.js";
 import { seedDatabase } from "../../src/seeding/seed-database.js";
 import { type Judgement, queryClasses, readJudgements } from "./judgements.js";
 import { type QueryFigures, type Summary, measure, summarise } from "./metrics.js";
+import { switchWithin } from "./switch.js";
 import { type System, makeSystems } from "./systems.js";
 
 /** How one system answered one query. */
@@ -24,14 +26,16 @@ const titles = {
   heldout: "Held-out half (never tuned on)",
   fresh: "Fresh set (not seen before)",
 };
-const worstShown = Number(process.env["WORST"] ?? 20);
+const worstShown = 20;
 const resultsShown = 6;
 const print = (line = ""): void => {
   process.stdout.write(`${line}\n`);
 };
 
 /** Runs `use` on the seeded and indexed bank, on servers of its own. */
-async function withSeededBank(use: (systems: System[]) => Promise<void>): Promise<void> {
+async function withSeededBank(
+  use: (database: Database, meili: MeiliAddress) => Promise<void>,
+): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), "lardomsbanken-eval-"));
   // PostgreSQL doesn't run as root: the user it runs as must get in.
   chmodSync(dataDir, 0o711);
@@ -52,7 +56,7 @@ async function withSeededBank(use: (systems: System[]) => Promise<void>): Promis
     const worker = startSearchWorker({ database, meili, log });
     await worker.idle();
     await worker.stop();
-    await use(await makeSystems(database, meili));
+    await use(database, meili);
   } finally {
     await database.close();
     await embedded.stop();
@@ -112,15 +116,30 @@ async function printWorst(system: System, rows: readonly Row[]): Promise<void> {
 }
 
 const { values } = parseArgs({
-  options: { why: { type: "boolean" }, split: { type: "string", default: "all" } },
+  options: {
+    why: { type: "boolean" },
+    switch: { type: "boolean" },
+    split: { type: "string", default: "all" },
+  },
 });
 const splits = (["dev", "heldout", "fresh"] as const).filter((split) =>
   [split, "all"].includes(values.split),
 );
 if (splits.length === 0) throw new Error("--split must be dev, heldout, fresh or all.");
 
-await withSeededBank(async (systems) => {
+await withSeededBank(async (database, meili) => {
   const judgements = readJudgements();
+  if (values.switch) {
+    const { searches, degraded, errors, different } = await switchWithin(
+      database,
+      meili,
+      judgements,
+    );
+    print(`${searches} searches, Meilisearch cut off in the middle and back again`);
+    print(`  answered by PostgreSQL ${degraded}, errors ${errors}, other answers ${different}`);
+    return;
+  }
+  const systems = await makeSystems(database, meili);
   for (const split of splits) {
     const chosen = judgements.filter((judgement) => judgement.split === split);
     const rowsOf = new Map<string, Row[]>();

@@ -42,6 +42,44 @@ describe("when something dies", () => {
     await worker.stop();
   });
 
+  it("searches under way go over to PostgreSQL and back, and no error reaches a client", async () => {
+    const worker = bank.startWorker();
+    await worker.idle();
+    const queries = [
+      "koldioxidbudget",
+      "fjärrvärme",
+      "Vem har provat bilpool?",
+      "district heating",
+    ];
+    const text = `query ($query: String!) { search(query: $query, first: 5) {
+      totalCount degraded edges { highlights { snippet } node { id } } } }`;
+    const seen = new Map<string, Set<string>>();
+    let [degraded, best] = [0, 0];
+    let isOver = false;
+    const client = async (query: string): Promise<void> => {
+      while (!isOver) {
+        // `read` fails on any error in the answer.
+        const { search } = await bank.api.read(text, { query });
+        if (search.degraded) degraded++;
+        else best++;
+        const { totalCount, edges } = search;
+        seen.set(query, (seen.get(query) ?? new Set()).add(JSON.stringify([totalCount, edges])));
+      }
+    };
+    const clients = queries.map(client);
+    await eventually(async () => best > 20);
+    await bank.meili.kill();
+    await eventually(async () => degraded > 20);
+    best = 0;
+    await bank.meili.restart();
+    await eventually(async () => best > 20);
+    isOver = true;
+    await Promise.all(clients);
+    // Whoever answered said the same.
+    for (const query of queries) expect(seen.get(query)?.size).toBe(1);
+    await worker.stop();
+  });
+
   it("the next worker goes on where a stopped one left off", async () => {
     await publish("Bisamdjur");
     await new Promise((resolve) => setTimeout(resolve, 200));
