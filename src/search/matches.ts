@@ -2,6 +2,7 @@ import type { ReadDocument } from "./document-store.js";
 import { findHits, toWanted } from "./highlight.js";
 import { bestAnswer } from "./ranking.js";
 import type { SearchPlan } from "./search-plan.js";
+import { analyser } from "./shared-analyser.js";
 
 /** A word of the query, and what the document says instead of it. */
 export interface Match {
@@ -9,8 +10,14 @@ export interface Match {
   found: string;
 }
 
-const isSame = (one: string, other: string): boolean =>
-  one.toLowerCase().replaceAll(/[\s-]+/g, "") === other.toLowerCase().replaceAll(/[\s-]+/g, "");
+const lemmasOf = (text: string): ReadonlySet<string> =>
+  new Set(analyser.analyse(text.replaceAll(/[\s-]+/g, "")).flatMap(({ terms }) => terms.lemmas));
+
+/** Whether both are forms of one word, torn apart or not. */
+function isSame(one: string, other: string): boolean {
+  const lemmas = lemmasOf(other);
+  return [...lemmasOf(one)].some((lemma) => lemmas.has(lemma));
+}
 
 /** What a document says instead of the words as typed, for an officer who wonders why it was found. */
 export function findMatches({ texts, vector }: ReadDocument, { terms }: SearchPlan): Match[] {

@@ -52,7 +52,7 @@ describe("when something dies", () => {
       "district heating",
     ];
     const text = `query ($query: String!) { search(query: $query, first: 5) {
-      totalCount degraded edges { highlights { snippet } node { id } } } }`;
+      totalCount degraded edges { highlights { snippet } node { ... on Node { id } } } } }`;
     const seen = new Map<string, Set<string>>();
     let [degraded, best] = [0, 0];
     let isOver = false;
@@ -67,18 +67,21 @@ describe("when something dies", () => {
       }
     };
     const clients = queries.map(client);
-    await eventually(async () => best > 20);
-    await bank.meili.kill();
-    await eventually(async () => degraded > 20);
-    best = 0;
-    await bank.meili.restart();
-    await eventually(async () => best > 20);
-    isOver = true;
-    await Promise.all(clients);
+    try {
+      await eventually(async () => best > 10);
+      await bank.meili.kill();
+      await eventually(async () => degraded > 10);
+      best = 0;
+      await bank.meili.restart();
+      await eventually(async () => best > 10);
+    } finally {
+      isOver = true;
+      await Promise.all(clients);
+    }
     // Whoever answered said the same.
-    for (const query of queries) expect(seen.get(query)?.size).toBe(1);
+    for (const query of queries) expect([...(seen.get(query) ?? [])]).toHaveLength(1);
     await worker.stop();
-  });
+  }, 60_000);
 
   it("the next worker goes on where a stopped one left off", async () => {
     await publish("Bisamdjur");
