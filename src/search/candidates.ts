@@ -12,7 +12,9 @@ import type { Vocabulary } from "./vocabulary.js";
 
 /** How many of the documents found are ranked; what follows comes newest first. */
 export const rankedHits = 100;
-/** When fewer documents answer the whole query, those that answer enough of it are found too. */
+/** When fewer documents answer the whole query, those that answer it less well are found too. */
+const fullPage = 20;
+/** When even these are fewer, anything that answers one of several words is. */
 const fewHits = 8;
 /** How many of the most alike municipalities are looked at first. */
 const likeMunicipalities = 8;
@@ -63,10 +65,12 @@ export async function findCandidates(
   if (!plan) return request.query === "" ? ask(undefined, preferences, []) : undefined;
 
   const { steps } = plan;
-  const forecast = forecastStep(steps, vocabulary);
+  const enoughAt = (step: number): number =>
+    step === 0 || plan.terms.length === 1 ? fullPage : fewHits;
+  const forecast = forecastStep(steps, vocabulary, enoughAt);
   const counts: (number | undefined)[] = steps.map(() => undefined);
   let { step } = forecast;
-  let isSure = forecast.count >= sureTimes * fewHits && !isNarrowing(request.filter);
+  let isSure = forecast.count >= sureTimes * enoughAt(step) && !isNarrowing(request.filter);
   // Where all candidates are ranked, it doesn't matter which come first.
   let prefers = forecast.count > rankedHits / 2;
   for (;;) {
@@ -81,7 +85,7 @@ export async function findCandidates(
     const { totalCount } = found.answer;
     counts[step] = totalCount;
     for (const [index, { at }] of open.entries()) counts[at] = found.answer.counts[index];
-    const chosen = chooseStep(counts);
+    const chosen = chooseStep(counts, enoughAt);
     // Each step admits what the one before does: where as many are found, they are the same.
     if (chosen !== undefined && counts[chosen] === totalCount) {
       if (prefers || totalCount <= rankedHits) return found;
@@ -93,10 +97,13 @@ export async function findCandidates(
 }
 
 /** The first step that finds enough, else the last; undefined while counts are missing to tell. */
-function chooseStep(counts: readonly (number | undefined)[]): number | undefined {
+function chooseStep(
+  counts: readonly (number | undefined)[],
+  enoughAt: (step: number) => number,
+): number | undefined {
   for (const [step, count] of counts.entries()) {
     if (count === undefined) return undefined;
-    if (count >= fewHits) return step;
+    if (count >= enoughAt(step)) return step;
   }
   return counts.length - 1;
 }
@@ -120,9 +127,10 @@ const isNarrowing = ({ lists, ...limits }: EngineFilter): boolean =>
 function forecastStep(
   steps: readonly TokenCondition[],
   vocabulary: Vocabulary,
+  enoughAt: (step: number) => number,
 ): { step: number; count: number } {
   const counts = steps.map((where) => shareOf(where, vocabulary) * vocabulary.size);
-  const enough = counts.findIndex((count) => count >= fewHits);
+  const enough = counts.findIndex((count, step) => count >= enoughAt(step));
   const step = enough < 0 ? steps.length - 1 : enough;
   return { step, count: counts[step] ?? 0 };
 }

@@ -110,12 +110,12 @@ async function fillBaseline({ client }: Database, { url, apiKey }: MeiliAddress)
   const index = meili.index(baselineIndex);
   const documents = await client<{ document: Record<string, unknown> }[]>`
     select document from search_documents`;
-  await index.updateSettings({ filterableAttributes: ["kind"] }).waitTask();
+  await index.updateSettings({ filterableAttributes: ["kind"] }).waitTask({ timeout: 120_000 });
   const texts = documents.map(({ document }) =>
     Object.fromEntries(
       ["id", "kind", ...searchedFields].map((field) => [field, document[field] ?? null]),
     ),
   );
-  await index.addDocuments(texts, { primaryKey: "id" }).waitTask();
+  await index.addDocuments(texts, { primaryKey: "id" }).waitTask({ timeout: 120_000 });
   return index;
 }
