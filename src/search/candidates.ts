@@ -12,9 +12,9 @@ import type { Vocabulary } from "./vocabulary.js";
 
 /** How many of the documents found are ranked; what follows comes newest first. */
 export const rankedHits = 100;
-/** When fewer documents answer the whole query, those that answer it less well are found too. */
+/** When fewer documents answer a whole phrase, those that answer it less well are found too. */
 const fullPage = 20;
-/** When even these are fewer, anything that answers one of several words is. */
+/** When fewer answer a word, or these are fewer, anything that answers a part of it is. */
 const fewHits = 8;
 /** How many of the most alike municipalities are looked at first. */
 const likeMunicipalities = 8;
@@ -66,7 +66,7 @@ export async function findCandidates(
 
   const { steps } = plan;
   const enoughAt = (step: number): number =>
-    step === 0 || plan.terms.length === 1 ? fullPage : fewHits;
+    step === 0 && plan.terms.length > 1 ? fullPage : fewHits;
   const forecast = forecastStep(steps, vocabulary, enoughAt);
   const counts: (number | undefined)[] = steps.map(() => undefined);
   let { step } = forecast;
