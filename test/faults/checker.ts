@@ -15,7 +15,7 @@ export async function findLostWrites({ client }: Database, ledger: Ledger): Prom
     select slug, title, (select count(*)::int from lessons where case_study_id = case_studies.id) as lessons
     from case_studies where slug like 'feltest-%'`;
   const found = new Map(rows.map((row) => [row.slug, row]));
-  const wrong: string[] = [];
+  const wrong: string[] = [...ledger.refused];
   for (const [slug, title] of ledger.acknowledged) {
     const row = found.get(slug);
     const allowed = ledger.uncertain.get(slug);
