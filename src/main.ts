@@ -1,4 +1,5 @@
 import { createServer } from "node:net";
+import { setFlagsFromString } from "node:v8";
 import type { FastifyInstance } from "fastify";
 import { loadSeeds } from "../seeds/format.js";
 import { createApi } from "./api/server.js";
@@ -10,6 +11,7 @@ import { startRetention } from "./people/retention.js";
 import { signInMail } from "./people/sign-in.mail.js";
 import type { Mailer } from "./platform/mailer.js";
 import { projectPath } from "./platform/project-root.js";
+import { messageOf } from "./search/search-log.js";
 import { createSearchService } from "./search/search-service.js";
 import { startSearchWorker } from "./search/search-worker.js";
 import { isEmpty, seedDatabase } from "./seeding/seed-database.js";
@@ -113,6 +115,10 @@ async function start(config: Config, { signal, onEnd }: Run): Promise<void> {
       .catch((error: NodeJS.ErrnoException) =>
         Promise.reject(explainListening(error, config.port)),
       );
+    // The dictionary and what can be suggested are read now rather than while somebody types.
+    search.suggest("", 1).catch((error: unknown) => {
+      log.warn({ error: messageOf(error) }, "search: can't read what can be suggested yet");
+    });
     const seconds = ((performance.now() - started) / 1_000).toFixed(1);
     say(`  Ready        ${config.publicUrl}/graphql (after ${seconds} s)`);
     await welcome(services, config, mailer);
@@ -126,6 +132,10 @@ async function start(config: Config, { signal, onEnd }: Run): Promise<void> {
   }
   say("Ctrl-C stops everything that was started.");
 }
+
+// V8 would let the heap grow to several times of what is in use, for little: the dictionary and the
+// vocabulary stay all along, and requests leave little behind. Measured: a quarter less memory.
+setFlagsFromString("--heap-growing-percent=35");
 
 await runCommand(async (run) => {
   await start(processConfig(), run);

@@ -81,7 +81,7 @@ async function send(meili: Meilisearch, batch: readonly Claimed[]): Promise<void
     ...(documents.length > 0 ? [index.addDocuments([...documents], { primaryKey: "id" })] : []),
     ...(gone.length > 0 ? [index.deleteDocuments(gone)] : []),
   ];
-  for (const outcome of await Promise.allSettled(tasks.map(confirm))) {
+  for (const outcome of await Promise.allSettled(tasks.map((task) => confirm(meili, task)))) {
     if (outcome.status === "rejected") throw outcome.reason;
   }
 }

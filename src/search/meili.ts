@@ -1,4 +1,4 @@
-import { type EnqueuedTaskPromise, Meilisearch, MeilisearchApiError } from "meilisearch";
+import { type EnqueuedTaskPromise, Meilisearch, MeilisearchApiError, type Task } from "meilisearch";
 
 /** Where Meilisearch is; absent where only PostgreSQL is to answer. */
 export interface MeiliAddress {
@@ -26,14 +26,30 @@ export const connectMeili = (address: MeiliAddress, timeoutMs = 30_000): Meilise
 /** Meilisearch refused the content it was sent: sending it again won't help. */
 export class RefusedError extends Error {}
 
+/** Milliseconds between two questions whether a task is done: more the longer it takes. */
+const firstPauseMs = 5;
+const longestPauseMs = 250;
+const pauseGrowth = 1.25;
+
+/** Not the client's own wait, which adds a listener for each question, and asks at a fixed pace. */
+async function finish(meili: Meilisearch, taskUid: number): Promise<Task> {
+  const deadline = Date.now() + taskLimitMs;
+  for (let pause = firstPauseMs; ; pause = Math.min(longestPauseMs, pause * pauseGrowth)) {
+    const task = await meili.tasks.getTask(taskUid);
+    if (task.status !== "enqueued" && task.status !== "processing") return task;
+    if (Date.now() > deadline) throw new Error(`Task ${taskUid} took too long.`);
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+}
+
 /**
  * Waits until Meilisearch has done what it was asked.
  * @throws RefusedError when it answered that it can't; any other error means that it is in trouble
  */
-export async function confirm(task: EnqueuedTaskPromise): Promise<void> {
+export async function confirm(meili: Meilisearch, asked: EnqueuedTaskPromise): Promise<void> {
   let done;
   try {
-    done = await task.waitTask({ timeout: taskLimitMs, interval: 10 });
+    done = await finish(meili, (await asked).taskUid);
   } catch (error) {
     if (isRefusal(error)) throw new RefusedError((error as Error).message);
     throw error;

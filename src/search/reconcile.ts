@@ -136,6 +136,6 @@ async function removeSurplus(
     );
   }
   if (surplus.length > 0) await queueDeliveries(database, surplus);
-  if (foreign.length > 0) await confirm(index.deleteDocuments(foreign));
+  if (foreign.length > 0) await confirm(meili, index.deleteDocuments(foreign));
   return surplus.length + foreign.length;
 }

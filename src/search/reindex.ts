@@ -15,6 +15,8 @@ import { reconcileDocuments, reconcileIndex } from "./reconcile.js";
 
 /** Documents that one task adds. */
 const pageSize = 5_000;
+/** Pages that may wait for Meilisearch, which takes what waits together, while the next is read. */
+const pagesAhead = 3;
 /** Any fixed number serves: it only has to be the same in every process. */
 const rebuildLock = 7211031;
 
@@ -94,14 +96,15 @@ async function rebuildIndex(
 ): Promise<void> {
   // Left behind by a rebuild that died.
   await removeIndex(meili, nextIndexName);
-  await confirm(meili.createIndex(nextIndexName, { primaryKey: "id" }));
+  await confirm(meili, meili.createIndex(nextIndexName, { primaryKey: "id" }));
   const next = meili.index(nextIndexName);
-  await confirm(next.updateSettings(indexSettings));
+  await confirm(meili, next.updateSettings(indexSettings));
 
   const [count] = await client<{ total: number }[]>`
     select count(*)::int as total from search_documents`;
   const total = count?.total ?? 0;
   let done = 0;
+  const sent: Promise<void>[] = [];
   let last: DocumentKey = {
     kind: "CASE_STUDY",
     entityId: "00000000-0000-0000-0000-000000000000",
@@ -115,19 +118,25 @@ async function rebuildIndex(
     const end = page.at(-1);
     if (!end) break;
     last = end;
-    await confirm(next.addDocuments(page.map(toIndexed)));
-    done += page.length;
-    onProgress(done, Math.max(done, total));
+    if (sent.length >= pagesAhead) await sent.shift();
+    const added = confirm(meili, next.addDocuments(page.map(toIndexed))).then(() => {
+      done += page.length;
+      onProgress(done, Math.max(done, total));
+    });
+    // Looked at in its turn; one that fails before must not end the process.
+    added.catch(() => {});
+    sent.push(added);
   }
+  await Promise.all(sent);
 
   // A swap needs both. Readers can't mistake the empty index for the bank: it has no filterable
   // attributes, so that every search of ours fails on it and PostgreSQL answers.
   if (!(await exists(meili, indexName))) {
-    await confirm(meili.createIndex(indexName, { primaryKey: "id" }));
+    await confirm(meili, meili.createIndex(indexName, { primaryKey: "id" }));
   }
   // Meilisearch 1.21 refuses the `rename` that the client's type asks for.
   const swap = { indexes: [indexName, nextIndexName] } as IndexSwap;
-  await confirm(meili.swapIndexes([swap]));
+  await confirm(meili, meili.swapIndexes([swap]));
   await removeIndex(meili, nextIndexName);
 }
 
@@ -142,5 +151,5 @@ async function exists(meili: Meilisearch, name: string): Promise<boolean> {
 }
 
 async function removeIndex(meili: Meilisearch, name: string): Promise<void> {
-  if (await exists(meili, name)) await confirm(meili.deleteIndex(name));
+  if (await exists(meili, name)) await confirm(meili, meili.deleteIndex(name));
 }
