@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { type OrganisationRow, organisations } from "../organisations/organisations.table.js";
+import { transactWhole } from "../platform/collisions.js";
 import type { Context } from "../platform/context.js";
 import { forgetLoaded } from "../platform/loader.js";
 import { problem } from "../platform/problems.js";
@@ -27,7 +28,7 @@ export async function changeUser(
     ...(isStaff == null ? {} : { isStaff }),
     ...(isAdmin == null ? {} : { isAdmin }),
   };
-  const changed = await orm.transaction(async (tx) => {
+  const changed = await transactWhole(orm, async (tx) => {
     if (isAdmin === false && !(await hasOtherAdmin(tx, id))) {
       throw problem(
         "input.isAdmin",

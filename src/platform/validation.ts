@@ -98,7 +98,8 @@ function verdictOf(issue: z.core.$ZodIssue): Verdict {
         : [issue.minimum, "Minst", "At least"];
     return verdict("INVALID", `${sv} ${limit}.`, `${en} ${limit}.`);
   }
-  if (issue.code === "invalid_type" && issue.input === undefined) return missing;
+  const isWrongKind = issue.code === "invalid_type" || issue.code === "invalid_value";
+  if (isWrongKind && issue.input == null) return missing;
   return verdict("INVALID", "Värdet kan inte användas här.", "The value can't be used here.");
 }
 

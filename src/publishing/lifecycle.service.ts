@@ -2,6 +2,7 @@ import type { Context } from "../platform/context.js";
 import { Problems } from "../platform/problems.js";
 import { parseInput, text } from "../platform/validation.js";
 import { type ContentKind, type ContentRow, authorOf } from "./content.js";
+import { keepFirstRevision } from "./first-revision.service.js";
 import {
   type Opened,
   type Target,
@@ -84,12 +85,12 @@ export const publishContent = <Row extends ContentRow, Content extends object>(
 ): Promise<string> =>
   inTransaction(context, async (inner) => {
     const { row, record, draft } = await open(inner, kind, target, "PUBLISH");
-    const content = draft ?? (await kind.read(inner.orm, row.id));
-    checkComplete(kind, content);
     if (draft) await kind.write(inner, row.id, draft, draft);
+    // What the draft named may be gone since: what counts is what everybody would see.
+    const kept = await kind.read(inner.orm, row.id);
+    checkComplete(kind, kept);
     await setState(inner.orm, kind, row.id, "PUBLISHED", record.draftVersion);
     await updateRecord(inner.orm, kind.name, row.id, noDraft);
-    const kept = await kind.read(inner.orm, row.id);
     await insertRevision(inner.orm, kind.name, row.id, kept, authorOf(inner.actor));
     await auditContent(inner, kind, row.id, "PUBLISH");
     return row.id;
@@ -106,7 +107,9 @@ export const archiveContent = <Row extends ContentRow, Content extends object>(
   target: Target,
 ): Promise<string> =>
   inTransaction(context, async (inner) => {
-    const { row, record } = await open(inner, kind, target, "ARCHIVE");
+    const opened = await open(inner, kind, target, "ARCHIVE");
+    const { row, record } = opened;
+    if (row.state === "PUBLISHED") await keepFirstRevision(opened, kind);
     await setState(inner.orm, kind, row.id, "ARCHIVED", record.draftVersion);
     await updateRecord(inner.orm, kind.name, row.id, noDraft);
     await auditContent(inner, kind, row.id, "ARCHIVE");

@@ -1,4 +1,5 @@
 import { audit } from "../people/people.audit.js";
+import { transactWhole } from "../platform/collisions.js";
 import type { Context } from "../platform/context.js";
 import { fromGlobalId } from "../platform/ids.js";
 import { forgetLoaded } from "../platform/loader.js";
@@ -27,13 +28,13 @@ export interface Target {
   version: number;
 }
 
-/** Runs a change in a transaction; what was read before it is forgotten. */
+/** Runs a change in a transaction, anew when it collides; what was read before it is forgotten. */
 export async function inTransaction<Value>(
   context: Context,
   work: (inner: Context) => Promise<Value>,
 ): Promise<Value> {
   try {
-    return await context.orm.transaction((orm) => work({ ...context, orm }));
+    return await transactWhole(context.orm, (orm) => work({ ...context, orm }));
   } finally {
     forgetLoaded(context);
   }

@@ -26,9 +26,12 @@ export class References {
   }
 
   #contextFor(field: string, key: string | number): Context {
+    return this.#isKept(field, key) ? this.#unfiltered : this.#context;
+  }
+
+  #isKept(field: string, key: string | number): boolean {
     const named = this.#before[field];
-    const isKept = Array.isArray(named) ? named.includes(key) : named === key;
-    return isKept ? this.#unfiltered : this.#context;
+    return Array.isArray(named) ? named.includes(key) : named === key;
   }
 
   /**
@@ -59,17 +62,28 @@ export class References {
     return row?.id ?? null;
   }
 
-  /** The keys behind ids that the API has answered, each once. */
+  /**
+   * The keys behind ids that the API has answered, each once. What the record named already and is gone
+   * since, as a contact that was erased, is left out.
+   */
   async nodes(
     field: string,
     typeName: string,
     globalIds: readonly string[],
     load: Load<string, { id: string } | null>,
   ): Promise<string[]> {
-    return this.ids(field, globalIds, async (context, globalId) => {
+    const find = async (context: Context, globalId: string) => {
       const key = keyOf(typeName, globalId);
       return key === undefined ? null : load(context, key);
+    };
+    const found = await Promise.all(
+      globalIds.map((id) => find(this.#contextFor(field, id), id)),
+    );
+    found.forEach((row, index) => {
+      const id = globalIds[index] ?? "";
+      if (!row && !this.#isKept(field, id)) this.unknown(`${field}.${index}`, id);
     });
+    return [...new Set(found.flatMap((row) => row?.id ?? []))];
   }
 
   /** Notes that a field names what doesn't exist. */

@@ -18,11 +18,11 @@ import { canPropose } from "./publishing.policy.js";
 import {
   findRevision,
   insertRecord,
-  insertRevision,
   listRevisions,
   setState,
   updateRecord,
 } from "./publishing.repository.js";
+import { keepFirstRevision } from "./first-revision.service.js";
 import { compareContents } from "./comparison.js";
 import { createOnce, given } from "./idempotency.js";
 import { keyOf } from "./references.js";
@@ -47,7 +47,7 @@ async function checkLeads<Row extends ContentRow, Content extends object>(
       throw new ClientError(
         "FORBIDDEN",
         "You may only write for your own organisations: name one of them as the one that leads.",
-        { argument: `${contentRoot}.${added[0]?.field ?? kind.leadsOf(content)[0]?.field ?? ""}` },
+        { argument: [contentRoot, added[0]?.field ?? named[0]?.field ?? []].flat().join(".") },
       );
     }
   }
@@ -126,18 +126,14 @@ function checkFixed<Row extends ContentRow, Content extends object>(
 
 /** Keeps a content beside the published record, after trying out whether it could be written. */
 async function writeDraft<Row extends ContentRow, Content extends object>(
-  { inner, row, record }: Opened<Row, Content>,
+  opened: Opened<Row, Content>,
   kind: ContentKind<Row, Content>,
   content: Content,
   before: Content,
 ): Promise<void> {
+  const { inner, row, record } = opened;
   const { orm } = inner;
-  if (record.draft === null && (await listRevisions(orm, kind.name, row.id, 1)).length === 0) {
-    // What was published without us, as the seeds, becomes the first revision.
-    const published =
-      "publishedAt" in row && row.publishedAt instanceof Date ? row.publishedAt : undefined;
-    await insertRevision(orm, kind.name, row.id, await kind.read(orm, row.id), nobody, published);
-  }
+  await keepFirstRevision(opened, kind);
   await tryOut(inner, kind, row.id, content, before);
   await updateRecord(orm, kind.name, row.id, {
     draft: Object.fromEntries(Object.entries(content)),
@@ -145,8 +141,6 @@ async function writeDraft<Row extends ContentRow, Content extends object>(
     draftVersion: Math.max(record.draftVersion, row.version) + 1,
   });
 }
-
-const nobody = { userId: null, clientId: null };
 
 class TriedOut extends Error {}
 

@@ -1,6 +1,9 @@
 import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import { loadCaseStudyBySlug } from "../../case-studies/case-studies.loader.js";
+import {
+  loadCaseStudyBySlug,
+  loadCaseStudyOrganisations,
+} from "../../case-studies/case-studies.loader.js";
 import { caseStudies } from "../../case-studies/case-studies.table.js";
 import { loadContact } from "../../contacts/contacts.loader.js";
 import {
@@ -16,6 +19,7 @@ import { methods } from "../../methods/methods.table.js";
 import { loadOrganisationBySlug } from "../../organisations/organisations.loader.js";
 import { organisations } from "../../organisations/organisations.table.js";
 import { loadHasObjected } from "../../people/objections.loader.js";
+import type { Context } from "../../platform/context.js";
 import { problem } from "../../platform/problems.js";
 import { disagree, text, textThat } from "../../platform/validation.js";
 import { loadFocusAreaBySlug } from "../../taxonomy/taxonomy.loader.js";
@@ -77,6 +81,28 @@ const link = {
   },
 };
 
+/** A case study shows its contacts at once: nobody puts theirs on what others tell. */
+async function checkCaseStudies(
+  context: Context,
+  organisationId: string,
+  slugs: readonly string[],
+  before: readonly string[],
+): Promise<void> {
+  if (context.actor.isStaff) return;
+  for (const [index, slug] of slugs.entries()) {
+    const row = before.includes(slug) ? null : await loadCaseStudyBySlug(context, slug);
+    const parties = row ? await loadCaseStudyOrganisations(context, row.id) : [];
+    if (row && !parties.some((party) => party.organisationId === organisationId)) {
+      throw problem(
+        `${contentRoot}.caseStudies.${index}`,
+        "INVALID",
+        "Organisationen deltar inte i fallstudien; be dem som leder den att ange kontakten.",
+        "The organisation has no part in the case study; ask those who lead it to name the contact.",
+      );
+    }
+  }
+}
+
 /** Contacts: professional details that an organisation keeps. */
 export const contactRecord: DirectoryKind<ContactRow, Content> = {
   typeName: "Contact",
@@ -121,6 +147,7 @@ export const contactRecord: DirectoryKind<ContactRow, Content> = {
     };
     references.settle();
     if (organisationId === null) throw new Error("Settled, and yet unknown.");
+    await checkCaseStudies(context, organisationId, content.caseStudies, before?.caseStudies ?? []);
     const { name, role, email: address, phone: number, visibility, note: doubt } = content;
     if (address && (await loadHasObjected(context, address))) {
       throw problem(
