@@ -76,9 +76,7 @@ export class References {
       const key = keyOf(typeName, globalId);
       return key === undefined ? null : load(context, key);
     };
-    const found = await Promise.all(
-      globalIds.map((id) => find(this.#contextFor(field, id), id)),
-    );
+    const found = await Promise.all(globalIds.map((id) => find(this.#contextFor(field, id), id)));
     found.forEach((row, index) => {
       const id = globalIds[index] ?? "";
       if (!row && !this.#isKept(field, id)) this.unknown(`${field}.${index}`, id);

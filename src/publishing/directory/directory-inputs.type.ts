@@ -63,7 +63,8 @@ export class ContactInput {
 
   @Field(() => [String], {
     nullable: true,
-    description: "Slugs of the case studies that they know: those that the organisation has a part in.",
+    description:
+      "Slugs of the case studies that they know: those that the organisation has a part in.",
   })
   caseStudies?: string[] | null;
 }
