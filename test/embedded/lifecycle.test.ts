@@ -143,7 +143,7 @@ describe("the application", () => {
   it("ends its servers after an error that nobody handles, and says one line", async () => {
     const mistake = `process.on("SIGUSR2", () => { Promise.reject(new Error("a mistake of ours")); });`;
     const app = await startApp({}, { before: mistake });
-    await until(() => isReady(app));
+    await until(() => says("Ctrl-C stops")(app));
     app.process.kill("SIGUSR2");
     expect(await endOf(app)).toMatchObject({ code: 1, signal: null });
     expect(workingOn(folder)).toEqual([]);

@@ -17,8 +17,12 @@ export interface Answer {
   extensions?: Record<string, unknown>;
 }
 
-/** Asks the API as somebody. */
-function createCaller(app: FastifyInstance, headers: Record<string, string>) {
+/** Asks the API as somebody; what it has logged tells what is behind an error. */
+function createCaller(
+  app: FastifyInstance,
+  headers: Record<string, string>,
+  logged: readonly string[],
+) {
   /** Sends a query; answers the reply as HTTP. */
   const send = (query: string, variables: Record<string, unknown> = {}) =>
     app.inject({ method: "POST", url: "/graphql", headers, payload: { query, variables } });
@@ -31,7 +35,9 @@ function createCaller(app: FastifyInstance, headers: Record<string, string>) {
     variables?: Record<string, unknown>,
   ): Promise<Answer["data"]> => {
     const answer = await ask(query, variables);
-    if (answer.errors) throw new Error(JSON.stringify(answer.errors, null, 2));
+    if (answer.errors) {
+      throw new Error([JSON.stringify(answer.errors, null, 2), ...logged.slice(-3)].join("\n"));
+    }
     return answer.data;
   };
   /** Sends a query that must be refused; answers the first error. */
@@ -62,7 +68,8 @@ export async function createTestApi(
   meili?: MeiliAddress,
   options: Partial<ApiOptions> = {},
 ) {
-  const log = pino({ level: "silent" });
+  const logged: string[] = [];
+  const log = pino({ level: "error" }, { write: (line) => void logged.push(line) });
   // A machine that is busy with other tests is no reason to answer from PostgreSQL.
   const search = createSearchService({ database, meili, log, answerLimitMs: 15_000 });
   const publicUrl = "http://localhost:4000";
@@ -78,10 +85,10 @@ export async function createTestApi(
       await mailer.idle();
       return mails;
     },
-    ...createCaller(app, {}),
+    ...createCaller(app, {}, logged),
     /** Signs in with the link of the newest mail, as a browser does, and asks as whom it was sent to. */
     async signIn(email: string): Promise<Omit<TestCaller, "id">> {
-      const visitor = createCaller(app, {});
+      const visitor = createCaller(app, {}, logged);
       await visitor.read(
         `mutation ($email: String!) { requestSignInLink(email: $email) { isAccepted } }`,
         { email },
@@ -92,12 +99,12 @@ export async function createTestApi(
         { token },
       );
       const [cookie = ""] = String(reply.headers["set-cookie"]).split(";");
-      return { headers: { cookie }, ...createCaller(app, { cookie }) };
+      return { headers: { cookie }, ...createCaller(app, { cookie }, logged) };
     },
     /** Makes a user with a session, or a client with a key, and asks as such with a real cookie or key. */
     async as(persona: Persona): Promise<TestCaller> {
       const { id, headers } = await createPersona(database, persona);
-      return { id, headers: { ...headers }, ...createCaller(app, { ...headers }) };
+      return { id, headers: { ...headers }, ...createCaller(app, { ...headers }, logged) };
     },
     close: () => app.close(),
   };
