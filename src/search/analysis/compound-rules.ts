@@ -40,7 +40,7 @@ måltid hushåll trädgård landsting högtid husbonde husbil husvagn livsmedel 
 konstapel ramponera tvättomat elände gaspedal tågordning plattform livscykel delgiven delgivit delgivning deltager deltagit deltagande
 deltagare porträtt rådgivning rådgivare högskola koldioxid vägledning handledning handbok motorcykel barfota skolett kilometer
 kartläggning bokslut nätverk växthus kretslopp näringsliv sjukhus riksdag arbetsgivare arbetstagare byggherre bankrutt centrum frisinne dubblett
-protestant divandel vredgas
+protestant divandel vredgas beteende
 `);
 
 /** Joining forms whose base word no rule finds. */

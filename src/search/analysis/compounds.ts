@@ -231,6 +231,7 @@ export function createCompoundSplitter(lexicon: Lexicon): CompoundSplitter {
     from: number,
     partsLeft: number,
     known: Map<number, Chain | undefined>,
+    isStrict: boolean,
   ): Chain | undefined {
     if (known.has(from)) return known.get(from);
     let best: Chain | undefined;
@@ -241,9 +242,12 @@ export function createCompoundSplitter(lexicon: Lexicon): CompoundSplitter {
       for (let cut = from + 2; cut <= form.length - 3; cut++) {
         if (cutsParticle(rest, cut - from)) continue;
         const part = form.slice(from, cut);
-        const lemma = firstPart(lexicon, part) ?? tripled(part, form.slice(cut));
+        const lemma =
+          firstPart(lexicon, part) ??
+          tripled(part, form.slice(cut)) ??
+          (isStrict ? undefined : unlicensed(part));
         if (lemma === undefined) continue;
-        const tail = findChain(form, cut, partsLeft - 1, known);
+        const tail = findChain(form, cut, partsLeft - 1, known, isStrict);
         if (tail === undefined) continue;
         const isFewer = best !== undefined && tail.firsts.length + 1 < best.firsts.length;
         const isTie = best !== undefined && tail.firsts.length + 1 === best.firsts.length;
@@ -262,7 +266,8 @@ export function createCompoundSplitter(lexicon: Lexicon): CompoundSplitter {
 
   function splitUnlisted(form: string): Compound | undefined {
     if (form.length < shortest || form.length > longest) return undefined;
-    const chain = findChain(form, 0, maxParts, new Map());
+    const chain =
+      findChain(form, 0, maxParts, new Map(), true) ?? findChain(form, 0, 2, new Map(), false);
     if (chain === undefined) return undefined;
     const parts = [...chain.firsts, { start: chain.lastStart, lemma: chain.lastLemma }].flatMap(
       (part) =>

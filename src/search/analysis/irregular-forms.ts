@@ -4,6 +4,7 @@
  * verbs after a particle. Compiled by hand; paradigms as in Svenska Akademiens ordlista.
  */
 const nouns = `
+brunn: brunnen brunnens |
 stad: städer städerna städers städernas | bok: böcker böckerna böckers böckernas
 hand: händer händerna händers händernas | natt: nätter nätterna nätters
 bonde: bönder bönderna bönders böndernas | son: söner sönerna söners sönernas
@@ -16,6 +17,7 @@ rest: rester resterna resternas
 rot: rötter rötterna | fot: fötter fötterna | tand: tänder tänderna | brand: bränder bränderna`;
 
 const adjectives = `
+allmän: allmän allmänna allmänt allmännas allmännare |
 bra: bättre bäst bästa | dålig: sämre sämst sämsta | stor: större störst största
 liten: mindre minst minsta litet lilla små | lång: längre längst längsta | hög: högre högst högsta
 låg: lägre lägst lägsta | ung: yngre yngst yngsta | gammal: äldre äldst äldsta gamla gammalt

@@ -25,18 +25,30 @@ function agentLemma(stem: string, form: string): string {
   return isAdjective ? `${stem}isk` : stem;
 }
 
-function irregularLemma(lexicon: Lexicon, word: string): string | undefined {
+/** What an irregular form belongs to, and whether that is sure: `kartlägger` only is a verb, `hushållet` is not. */
+function irregularLemma(
+  lexicon: Lexicon,
+  word: string,
+): { lemma: string; isSure: boolean } | undefined {
   const whole = irregularForms.get(word);
-  if (whole !== undefined) return whole.lemma;
+  if (whole !== undefined) return { lemma: whole.lemma, isSure: true };
   for (let cut = shortestIrregularPrefix; cut < word.length - 1; cut++) {
     const tail = irregularForms.get(word.slice(cut));
     if (tail === undefined) continue;
     const prefix = word.slice(0, cut);
     const lemma = prefix + tail.lemma;
-    if (tail.isVerb ? verbParticles.has(prefix) : lexicon.flagsOf(lemma) !== undefined)
-      return lemma;
+    const isParticle = tail.isVerb && verbParticles.has(prefix);
+    if (isParticle || lexicon.flagsOf(lemma) !== undefined)
+      return { lemma, isSure: isParticle || !tail.isVerb };
   }
   return undefined;
+}
+
+/** The adjective that a word in -t is the neuter of, though the dictionary lists it as an adverb. */
+function neuterOf(lexicon: Lexicon, word: string): string | undefined {
+  const adjective = word.slice(0, -1);
+  const isAdverb = word.endsWith("t") && wordClassOf(lexicon, word) === "other";
+  return isAdverb && wordClassOf(lexicon, adjective) === "adjective" ? adjective : undefined;
 }
 
 /** Finds the base words of a normalised Swedish word; none if the dictionary doesn't know it. */
@@ -46,14 +58,19 @@ export function findLemmas(lexicon: Lexicon, word: string): Lemmas {
   if (irregular === undefined && readings.length === 0) return unknown;
   const lemmas: string[] = [];
   let isBase = false;
+  let isForm = false;
   for (const { lemma, flag } of readings) {
     if (flag === "") isBase = true;
+    else isForm = true;
     const found = flag === agentFlag ? agentLemma(lemma, word) : lemma;
     if (!lemmas.includes(found)) lemmas.push(found);
   }
-  if (irregular !== undefined)
-    return { primary: [irregular], secondary: lemmas.filter((lemma) => lemma !== irregular) };
-  if (isBase) return { primary: [word], secondary: lemmas.filter((lemma) => lemma !== word) };
+  const others = (primary: string): string[] => lemmas.filter((lemma) => lemma !== primary);
+  if (irregular !== undefined && (irregular.isSure || !isForm))
+    return { primary: [irregular.lemma], secondary: others(irregular.lemma) };
+  const adjective = isBase ? neuterOf(lexicon, word) : undefined;
+  if (adjective !== undefined) return { primary: [adjective], secondary: others(adjective) };
+  if (isBase) return { primary: [word], secondary: others(word) };
   return { primary: lemmas, secondary: [] };
 }
 
@@ -63,5 +80,7 @@ export function wordClassOf(lexicon: Lexicon, lemma: string): WordClass {
   if (lemma.endsWith("a") && /[jmMNKL]/.test(flags)) return "verb";
   if (/[A-J]/.test(flags)) return "noun";
   if (/[OPQ]/.test(flags)) return "adjective";
-  return /[mMKL]/.test(flags) ? "verb" : "other";
+  if (!/[mMKL]/.test(flags)) return "other";
+  // "lönsam" and "öppen" share flags with verbs, whose infinitives end in a vowel.
+  return /[aeoyåö]$/.test(lemma) ? "verb" : "adjective";
 }

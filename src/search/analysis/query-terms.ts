@@ -58,7 +58,7 @@ interface Sources {
 const nearWeights = { narrower: 0.35, narrowest: 0.2, related: 0.2, broader: 0.15, broadest: 0.08 };
 /** How much less a word restored from one without å, ä and ö is worth. */
 const restoredFactor = 0.85;
-const compoundFactor = 0.5;
+const compoundFactor = 0.35;
 const mostAlternatives = 60;
 const mostTerms = 24;
 const longestJoin = 3;

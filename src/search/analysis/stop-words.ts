@@ -32,7 +32,7 @@ finna få komma gå lära lyckas fungera använda ske hända gälla handla vilja
 olika ny stor liten många mycket hel viktig möjlig
 sätta lägga starta skapa öka minska påverka samla bygga del mål plats person år dag tid
 sänka höja förbättra underlätta främja stärka ordna hantera hitta dra driva förändra påbörja slippa undvika orsaka leda bidra betyda
-innebära krävas lova hålla funka satsa ligga stå åstadkomma genomföra igång folk människa sak grej typ sort nivå grad steg fall början slut
+innebära kräva lova hålla funka satsa ligga stå åstadkomma genomföra igång folk människa sak grej typ sort nivå grad steg fall början slut
 håll antal mängd behov syfte orsak anledning skäl skillnad möjlighet förutsättning fördel nackdel intresse
 enkel lätt smart snabb vanlig konkret praktisk verklig lång kort gammal smidig rimlig lämplig nödvändig tidig sen
 `);

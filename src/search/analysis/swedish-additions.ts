@@ -20,7 +20,10 @@ gatu/XZ betes/XZ ladd/XZ mass/XZ mät/XZ skatte/XZ samhälls/XZ sverige/XZ
 svinn/ABDvXY matsvinn/ABDvY livsmedelssvinn/ABDvY återvätning/ADGvY samlastning/ADGvY`;
 
 const climateVocabulary = `
-agroforestry/AX avlut/ADG cirkularitet/ADvY coworking/AX crowdfunding/ADX delbar/OPQY depå/ADGHY elektro|bränsle/ACEF e-bränsle/ACEF
+mellankommunal/OPQ multifunktionell/OPQ energi|app/ADG transport|köp/ABD miljö|dom/ADG
+anslutnings|kö/AE gat|lyse/AC övertemperatur/ADH transitions|team/ABD teams|möte/ACF små|batteri/AC klimat|coaching/ADG utfasad/OQ
+låg|tempererad/OPQ del|bils|pool/ADH köp|data/AD bank|synk/ADH fastighets|el/AD app|användare/AEJ fram|ledning/ADG samförläggning/ADG
+nöd|kraft/ADH sov|tåg/ABD inläckage/ACF grå|vatten/AC grop|lager/ACF vild|bi/ABF agroforestry/AX avlut/ADG cirkularitet/ADvY coworking/AX crowdfunding/ADX delbar/OPQY depå/ADGHY elektro|bränsle/ACEF e-bränsle/ACEF
 energihubb/ADG hub/ADGXY hubb/ADGXY mobilitetshubb/ADG klimatneutralitet/ADvY klimatsäkra/ADmNPTY korslimmad/OQ
 led|belysning/ADGvY led-belysning/ADGvY massivträ/ACX mellangröda/AEG mikromobilitet/ADvY nudging/ADvXY nudga/ADmNPY
 elektrolysör/ADHXY biogen/OXY bioenergi/AEHXY biokraftvärme/AEXY restflöde/ACEFY delaktighet/ADvY
