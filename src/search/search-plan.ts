@@ -1,4 +1,5 @@
 import type { Conjunction, QueryTerm, WeightedTerm } from "./analysis/query-terms.js";
+import { termToken } from "./analysis/term-tokens.js";
 import { hashToken } from "./document-vector.js";
 import {
   type DecidingTerm,
@@ -9,7 +10,7 @@ import {
   standsAlone,
   surelyMeant,
 } from "./query-conditions.js";
-import { readQuery } from "./read-query.js";
+import { type ReadTerm, readQuery } from "./read-query.js";
 import { analyser } from "./shared-analyser.js";
 import { type Vocabulary, findCompletions, findCorrections } from "./vocabulary.js";
 
@@ -145,11 +146,35 @@ const scored = (terms: readonly WeightedTerm[]): ScoredToken[] =>
   terms.map(({ token, weight }) => ({ hash: hashToken(token), weight }));
 
 /**
+ * Adds to neighbouring words the compound that they make, where the bank holds it: whoever types
+ * "effekt rapport" means the "effektrapport" that is there.
+ */
+function joinTorn(vocabulary: Vocabulary, read: readonly ReadTerm[]): ReadTerm[] {
+  const compounds = read.map(({ term, isLiteral }) =>
+    isLiteral
+      ? []
+      : (term.withNext ?? [])
+          .map((key): WeightedTerm => ({
+            kind: "lemma",
+            key,
+            token: termToken("lemma", key),
+            weight: 1,
+          }))
+          .filter(({ token }) => vocabulary.documentsWith(token) > 0),
+  );
+  return read.map((each, at) => {
+    const alternatives = [...(compounds[at - 1] ?? []), ...(compounds[at] ?? [])];
+    if (each.isLiteral || alternatives.length === 0) return each;
+    return { ...each, term: widen(each.term, { alternatives, conjunctions: [] }, 1) };
+  });
+}
+
+/**
  * Reads a query for a bank with these words.
  * @returns undefined when the query has no word of content
  */
 export function planSearch(typed: string, vocabulary: Vocabulary): SearchPlan | undefined {
-  const read = readQuery(typed);
+  const read = joinTorn(vocabulary, readQuery(typed));
   const last = read.at(-1)?.term;
   let correction = typed;
   let shift = 0;

@@ -46,6 +46,7 @@ describe("an officer finds by", () => {
     ["a synonym", "carbon budget", "boras-koldioxidbudget"],
     ["English", "district heating", "borlange-fjarrvarme-falun"],
     ["a torn compound", "fjärr värme", "borlange-fjarrvarme-falun"],
+    ["a torn compound that only the bank knows", "effekt rapport", "orebro-grona-obligationer"],
     ["a part of a compound", "infångning", "stockholm-beccs"],
     ["letters without rings and dots", "fjarrvarme", "borlange-fjarrvarme-falun"],
     ["a typing error", "koldixidbudget", "boras-koldioxidbudget"],

@@ -3,6 +3,7 @@ import { foldWord } from "./segments.js";
 import { termToken, termWeights, type TermKind } from "./term-tokens.js";
 import type { Thesaurus } from "./thesaurus.js";
 import type { AnalysedText, Token } from "./tokens.js";
+import { findJoin, joinNext } from "./torn-compounds.js";
 import type { WordAnalyser, WordTerms } from "./words.js";
 
 /** One term that a document may be indexed under, and what a hit by it is worth (0 to 1). */
@@ -36,6 +37,8 @@ export interface QueryTerm {
   /** The best first. */
   alternatives: WeightedTerm[];
   conjunctions: Conjunction[];
+  /** The compound that it makes with the next term, by its base words: meant if the bank holds it. */
+  withNext?: readonly string[];
 }
 
 /** A query understood. */
@@ -48,7 +51,8 @@ export interface QueryTerms {
   tokens: ReadonlySet<string>;
 }
 
-interface Sources {
+/** What words and their meanings are looked up in. */
+export interface Sources {
   words: WordAnalyser;
   concepts: ConceptMatcher;
   thesaurus: Thesaurus;
@@ -61,7 +65,6 @@ const restoredFactor = 0.85;
 const compoundFactor = 0.35;
 const mostAlternatives = 60;
 const mostTerms = 24;
-const longestJoin = 3;
 
 const salienceOf: Record<WordTerms["wordClass"], number> = {
   noun: 1,
@@ -199,28 +202,6 @@ function termOf(token: Token, sources: Sources): QueryTerm {
   return { start, end, raw, isWeak, salience, isKnown, alternatives, conjunctions };
 }
 
-/**
- * Neighbouring words as the compound they may have been torn from ("fjärr värme"): one that the
- * dictionary or the thesaurus knows, or whose parts are no words by themselves ("medborgar råd").
- */
-function joinedTerms(
-  tokens: readonly Token[],
-  { words, concepts }: Sources,
-): WordTerms | undefined {
-  if (tokens.some(({ word }) => !/^[a-zåäö]{2,}$/.test(word))) return undefined;
-  const cuts: number[] = [];
-  for (const { word } of tokens.slice(0, -1)) cuts.push((cuts.at(-1) ?? 0) + word.length);
-  for (const link of ["", "s"]) {
-    const whole = words.analyse(tokens.map(({ word }) => word).join(link));
-    const starts = new Set(whole.leaves.map(({ start }) => start));
-    if (!cuts.every((cut, index) => starts.has(cut + link.length * (index + 1)))) continue;
-    const isKnown =
-      whole.isListed || whole.lemmas.some((lemma) => concepts.named(lemma).length > 0);
-    if (isKnown || tokens.slice(0, -1).some(({ terms }) => !terms.isListed)) return whole;
-  }
-  return undefined;
-}
-
 /** Several words as one term: what they mean together, or each of them. */
 function combine(
   tokens: readonly Token[],
@@ -254,27 +235,6 @@ function combine(
   };
 }
 
-/** The longest run of neighbours from `index` on that makes a compound. */
-function findJoin(
-  tokens: readonly Token[],
-  index: number,
-  text: string,
-  sources: Sources,
-): { terms: WordTerms; to: number } | undefined {
-  for (let length = longestJoin; length >= 2; length--) {
-    const run = tokens.slice(index, index + length);
-    const isRun = run.length === length && run.every(({ isStopWord }) => !isStopWord);
-    const touch = run.every((token, at) => {
-      const next = run[at + 1];
-      return next === undefined || /^\s+$/.test(text.slice(token.end, next.start));
-    });
-    if (!isRun || !touch) continue;
-    const terms = joinedTerms(run, sources);
-    if (terms !== undefined) return { terms, to: index + length };
-  }
-  return undefined;
-}
-
 /** Says what to look for to answer a query. */
 export function buildQuery(
   { tokens, phrases }: AnalysedText,
@@ -292,6 +252,8 @@ export function buildQuery(
     if (longest > index) {
       for (const { conceptId, to } of here)
         if (to === longest) addConcept(weights, conceptId, sources.thesaurus, 1);
+      const joined = findJoin(tokens.slice(0, longest), index, text, sources);
+      if (joined?.to === longest) addWord(weights, joined.terms, [], sources.thesaurus);
       terms.push(combine(tokens.slice(index, longest), text, weights, "phrase", sources));
       index = longest;
       continue;
@@ -309,7 +271,8 @@ export function buildQuery(
       index = join.to;
       continue;
     }
-    terms.push(termOf(token, sources));
+    const withNext = joinNext(tokens, index, text, sources);
+    terms.push({ ...termOf(token, sources), ...(withNext === undefined ? {} : { withNext }) });
     index++;
   }
   const allWeak = terms.every(({ isWeak }) => isWeak);
