@@ -36,9 +36,10 @@ async function until(check: () => Promise<boolean>): Promise<void> {
 const query = `mutation ($input: CaseStudyInput!, $key: String!) {
   createCaseStudy(input: $input, idempotencyKey: $key) { caseStudy { id } userErrors { code } } }`;
 
-/** What the mutation answers; nothing when it was refused. */
+/** What the mutation answers. */
 interface Answer {
-  data?: { createCaseStudy: { caseStudy: { id: string } | null } } | null;
+  data?: { createCaseStudy: { caseStudy: { id: string } | null; userErrors: unknown[] } } | null;
+  errors?: { extensions: { code: string } }[];
 }
 
 /** Creates a case study, again and again until it is acknowledged; answers its id. */
@@ -49,7 +50,7 @@ async function createUntilAcknowledged(number: number): Promise<string> {
     lessons: [{ kind: "ADVICE", basis: "SOURCE", text: `Syntetisk lärdom ${number}.` }],
     results: [{ indicator: "Antal", value: number, unit: "st", kind: "REPORTED" }],
   };
-  let id: string | undefined;
+  let answer: Answer | undefined;
   await until(async () => {
     const reply = await fetch(`${server.url}/graphql`, {
       method: "POST",
@@ -57,11 +58,18 @@ async function createUntilAcknowledged(number: number): Promise<string> {
       body: JSON.stringify({ query, variables: { input, key: `fall-${number}` } }),
       signal: AbortSignal.timeout(20_000),
     });
-    const answer = (await reply.json()) as Answer;
-    id = answer.data?.createCaseStudy.caseStudy?.id;
-    return id !== undefined;
+    answer = (await reply.json()) as Answer;
+    return answer.data !== undefined && !isBusy(answer);
   });
-  return id ?? "";
+  const id = answer?.data?.createCaseStudy.caseStudy?.id;
+  if (id === undefined) throw new Error(`Refused for good: ${JSON.stringify(answer)}`);
+  return id;
+}
+
+/** Whether the same mutation may succeed a moment later: the database or a rival was in the way. */
+function isBusy({ errors = [] }: Answer): boolean {
+  const passing = ["INTERNAL", "CONFLICT", "RATE_LIMITED"];
+  return errors.some(({ extensions }) => passing.includes(extensions.code));
 }
 
 it("every acknowledged mutation is there once and whole, however often the API is killed meanwhile", async () => {

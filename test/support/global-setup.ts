@@ -1,5 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { chmodSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
@@ -22,6 +22,8 @@ export const templates = { empty: "lb_empty", seeded: "lb_seeded" } as const;
 
 /** Starts real servers for all tests and makes the templates; everything is gone afterwards. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // Some tests start the program as an operator does, all at once: one build for them all.
+  execFileSync("npm", ["run", "--silent", "build"], { cwd: projectPath("."), stdio: "inherit" });
   const dataDir = mkdtempSync(join(tmpdir(), "lardomsbanken-test-"));
   // PostgreSQL doesn't run as root: the user it runs as must get in.
   chmodSync(dataDir, 0o711);
