@@ -2,7 +2,6 @@ import { createServer } from "node:net";
 import { setFlagsFromString } from "node:v8";
 import type { FastifyInstance } from "fastify";
 import { loadSeeds } from "../seeds/format.js";
-import { createApi } from "./api/server.js";
 import { type Run, atMost, runCommand, say } from "./commands/run-command.js";
 import { type Services, openMailer, openServices } from "./commands/services.js";
 import { type Config, processConfig } from "./config.js";
@@ -75,9 +74,11 @@ async function start(config: Config, { signal, onEnd }: Run): Promise<void> {
   const servesApi = config.role !== "worker";
   if (servesApi) await requireFreePort(config);
   say("Lärdomsbanken starts …");
-  const services = await openServices(config, (line) => say(`  Note         ${line}`), {
-    signal,
-  });
+  // What takes long to load is loaded while the servers get up.
+  const [services, api] = await Promise.all([
+    openServices(config, (line) => say(`  Note         ${line}`), { signal }),
+    servesApi ? import("./api/server.js") : undefined,
+  ]);
   onEnd(() => services.stop());
   const { database, meili, log, embedded } = services;
   say(`  PostgreSQL   ${config.databaseUrl ? "as DATABASE_URL says" : "embedded"}`);
@@ -96,7 +97,7 @@ async function start(config: Config, { signal, onEnd }: Run): Promise<void> {
     if (seeded) await atMost(indexingLimitMs, worker.idle());
     signal.throwIfAborted();
   }
-  if (servesApi) {
+  if (api) {
     // A pool of its own: what requests ask is ended in time, what keeps the index may take longer.
     const readers = services.connect({ statementMs: config.limits.requestMs });
     const search = createSearchService({ database: readers, meili, log });
@@ -106,7 +107,7 @@ async function start(config: Config, { signal, onEnd }: Run): Promise<void> {
     const options = { publicUrl, limits, trustProxy, execution, corsOrigins, metricsToken };
     const { oidcIssuers, sessionSecret } = config;
     const signIn = { mailer, oidcIssuers, sessionSecret };
-    const app = await createApi({ database: readers, search, log, ...signIn, ...options });
+    const app = await api.createApi({ database: readers, search, log, ...signIn, ...options });
     onEnd(() => atMost(drainLimitMs, app.close()));
     onEnd(() => drain(app, config.drainMs));
     signal.throwIfAborted();

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { indexingMemory } from "../../src/embedded/meilisearch.js";
 import { findMeilisearch, prepareMeilisearch } from "../../src/embedded/programs.js";
 import { findFreePort } from "../../src/embedded/server-process.js";
 import type { MeiliAddress } from "../../src/search/meili.js";
@@ -35,6 +36,7 @@ export async function startTestMeili(): Promise<TestMeili> {
         MEILI_HTTP_ADDR: new URL(url).host,
         MEILI_MASTER_KEY: apiKey,
         MEILI_NO_ANALYTICS: "true",
+        MEILI_MAX_INDEXING_MEMORY: indexingMemory,
         MEILI_DB_PATH: join(folder, "data"),
       },
     });
