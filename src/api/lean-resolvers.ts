@@ -1,10 +1,15 @@
 import {
   type GraphQLFieldResolver,
+  type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLSchema,
+  getNamedType,
+  isAbstractType,
   isObjectType,
 } from "graphql";
 import { getMetadataStorage } from "type-graphql";
+import { readBeside } from "../platform/read-together.js";
+import { readsOf } from "../platform/wanted.js";
 
 type Resolve = GraphQLFieldResolver<unknown, unknown, Record<string, unknown>>;
 type Metadata = ReturnType<typeof getMetadataStorage>;
@@ -19,6 +24,7 @@ type ReadParameter = (...request: Parameters<Resolve>) => unknown;
  * a method becomes a plain property. Mutations, and whatever has middleware or roles, stay as they are.
  */
 export function leanResolvers(schema: GraphQLSchema): GraphQLSchema {
+  const rowTypes = typesWithRelations(schema);
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type === schema.getMutationType()) continue;
     for (const field of Object.values(type.getFields())) {
@@ -26,7 +32,10 @@ export function leanResolvers(schema: GraphQLSchema): GraphQLSchema {
       const found = findHandler(schema, type, field.name);
       if (!found || isGuarded(found.guards)) continue;
       if (found.handler) {
-        field.resolve = callerOf(found.handler) ?? field.resolve;
+        const call = callerOf(found.handler) ?? field.resolve;
+        const { relation } = readsOf(field);
+        const read = rowTypes.has(getNamedType(field.type)) ? readBeside(call) : call;
+        field.resolve = relation ? readBefore(relation.place, read) : read;
       } else if (found.property === field.name) {
         delete field.resolve;
       }
@@ -34,6 +43,26 @@ export function leanResolvers(schema: GraphQLSchema): GraphQLSchema {
   }
   return schema;
 }
+
+/** The types that have a field which follows a relation, and those that stand for such a type. */
+function typesWithRelations(schema: GraphQLSchema): ReadonlySet<GraphQLNamedType> {
+  const hasRelation = (type: GraphQLObjectType): boolean =>
+    Object.values(type.getFields()).some((field) => readsOf(field).relation);
+  const types = Object.values(schema.getTypeMap()).filter(
+    (type) =>
+      (isObjectType(type) && hasRelation(type)) ||
+      (isAbstractType(type) && schema.getPossibleTypes(type).some(hasRelation)),
+  );
+  return new Set(types);
+}
+
+/** Answers what was read together with the row; otherwise asks the resolver. */
+const readBefore =
+  (place: symbol, call: Resolve): Resolve =>
+  (root, args, context, info) => {
+    const known = (root as Record<symbol, unknown>)[place];
+    return known === undefined ? call(root, args, context, info) : known;
+  };
 
 interface Found {
   guards: Pick<Handler, "middlewares" | "roles">;
@@ -109,10 +138,11 @@ function readerOf(parameter: Parameter): ReadParameter | undefined {
       return (_root, args) => args[parameter.name];
     case "args": {
       const names = argumentNames(parameter.getType() as Class);
-      return (_root, args) =>
-        Object.fromEntries(
-          names.filter((name) => args[name] !== undefined).map((name) => [name, args[name]]),
-        );
+      return (_root, args, _context, info) => {
+        const given = names.filter((name) => args[name] !== undefined);
+        // Lists read what is selected of them: see PageArguments.
+        return { ...Object.fromEntries(given.map((name) => [name, args[name]])), info };
+      };
     }
     case "pubSub":
     case "custom":

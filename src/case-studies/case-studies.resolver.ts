@@ -5,6 +5,7 @@ import { Organisation } from "../organisations/organisations.type.js";
 import { PageArgs } from "../platform/connection.type.js";
 import type { Context } from "../platform/context.js";
 import type { Page } from "../platform/pagination.js";
+import { Follows, Reads } from "../platform/wanted.js";
 import type {
   EnvironmentalObjectiveRow,
   FocusAreaRow,
@@ -63,6 +64,7 @@ export class CaseStudyResolver {
   @FieldResolver(() => [CaseStudyOrganisation], {
     description: "Who leads it and who takes part, those that lead first.",
   })
+  @Follows(loadCaseStudyOrganisations)
   organisations(
     @Ctx() context: Context,
     @Root() row: CaseStudyRow,
@@ -71,11 +73,13 @@ export class CaseStudyResolver {
   }
 
   @FieldResolver(() => [Source], { description: "Where its statements come from." })
+  @Follows(loadSources)
   sources(@Ctx() context: Context, @Root() row: CaseStudyRow): Promise<SourceRow[]> {
     return loadSources(context, row.id);
   }
 
   @FieldResolver(() => [FocusArea], { description: "The focus areas that it belongs to." })
+  @Follows(loadCaseStudyFocusAreas)
   focusAreas(@Ctx() context: Context, @Root() row: CaseStudyRow): Promise<FocusAreaRow[]> {
     return loadCaseStudyFocusAreas(context, row.id);
   }
@@ -83,6 +87,7 @@ export class CaseStudyResolver {
   @FieldResolver(() => [SustainableDevelopmentGoal], {
     description: "The goals of Agenda 2030 that it serves.",
   })
+  @Follows(loadCaseStudyGoals)
   sdgs(
     @Ctx() context: Context,
     @Root() row: CaseStudyRow,
@@ -93,6 +98,7 @@ export class CaseStudyResolver {
   @FieldResolver(() => [EnvironmentalObjective], {
     description: "The environmental objectives that it serves.",
   })
+  @Follows(loadCaseStudyObjectives)
   environmentalObjectives(
     @Ctx() context: Context,
     @Root() row: CaseStudyRow,
@@ -101,6 +107,7 @@ export class CaseStudyResolver {
   }
 
   @FieldResolver(() => [CaseStudy], { description: "Case studies that are worth reading with it." })
+  @Follows(loadRelatedCaseStudies)
   relatedCaseStudies(@Ctx() context: Context, @Root() row: CaseStudyRow): Promise<CaseStudyRow[]> {
     return loadRelatedCaseStudies(context, row.id);
   }
@@ -109,6 +116,7 @@ export class CaseStudyResolver {
 @Resolver(() => CaseStudyOrganisation)
 export class CaseStudyOrganisationResolver {
   @FieldResolver(() => Organisation, { description: "The organisation." })
+  @Follows(loadOrganisation, "organisationId")
   organisation(
     @Ctx() context: Context,
     @Root() row: CaseStudyOrganisationRow,
@@ -122,6 +130,7 @@ export class OrganisationCaseStudiesResolver {
   @FieldResolver(() => CaseStudyConnection, {
     description: "The case studies that it leads or takes part in.",
   })
+  @Reads("id")
   caseStudies(
     @Ctx() context: Context,
     @Root() { id }: OrganisationRow,
@@ -136,6 +145,7 @@ export class OrganisationCaseStudiesResolver {
 @Resolver(() => FocusArea)
 export class FocusAreaCaseStudiesResolver {
   @FieldResolver(() => CaseStudyConnection, { description: "The case studies of this focus area." })
+  @Reads("id")
   caseStudies(
     @Ctx() context: Context,
     @Root() { id }: FocusAreaRow,
@@ -152,6 +162,7 @@ export class SustainableDevelopmentGoalCaseStudiesResolver {
   @FieldResolver(() => CaseStudyConnection, {
     description: "The case studies that serve this goal.",
   })
+  @Reads("id")
   caseStudies(
     @Ctx() context: Context,
     @Root() { id }: SustainableDevelopmentGoalRow,
@@ -168,6 +179,7 @@ export class EnvironmentalObjectiveCaseStudiesResolver {
   @FieldResolver(() => CaseStudyConnection, {
     description: "The case studies that serve this objective.",
   })
+  @Reads("id")
   caseStudies(
     @Ctx() context: Context,
     @Root() { id }: EnvironmentalObjectiveRow,

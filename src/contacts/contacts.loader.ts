@@ -1,9 +1,10 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { asc, eq, inArray, sql } from "drizzle-orm";
 import { currentCaseStudies } from "../case-studies/case-studies.policy.js";
 import { caseStudies, caseStudyOrganisations } from "../case-studies/case-studies.table.js";
 import { currentMethods } from "../methods/methods.policy.js";
 import { adoptionCaseStudies, adoptions, methods } from "../methods/methods.table.js";
-import { defineGroupLoader, defineRowLoader } from "../platform/loader.js";
+import { defineGroupLoader } from "../platform/loader.js";
+import { defineReference, defineRelation, linkedBy } from "../platform/relation.js";
 import { focusAreas } from "../taxonomy/taxonomy.table.js";
 import { viewableContacts } from "./contacts.policy.js";
 import {
@@ -14,53 +15,49 @@ import {
 } from "./contacts.table.js";
 
 /** Loads a contact by its key; null when the actor may not see it. */
-export const loadContact = defineRowLoader(
-  ({ actor, orm }, ids) =>
-    orm
-      .select()
-      .from(contacts)
-      .where(and(inArray(contacts.id, [...ids]), viewableContacts(actor))),
-  (row) => row.id,
-);
+export const loadContact = defineReference({
+  table: contacts,
+  key: contacts.id,
+  viewable: viewableContacts,
+});
 
 /** Loads the contacts of an organisation, by name. */
-export const loadContactsOfOrganisation = defineGroupLoader(({ actor, orm }, ids) =>
-  orm
-    .select({ parentId: contacts.organisationId, row: contacts })
-    .from(contacts)
-    .where(and(inArray(contacts.organisationId, [...ids]), viewableContacts(actor)))
-    .orderBy(asc(contacts.name), asc(contacts.id)),
-);
+export const loadContactsOfOrganisation = defineRelation({
+  table: contacts,
+  belongs: (id) => eq(contacts.organisationId, id),
+  viewable: viewableContacts,
+  orderBy: [asc(contacts.name), asc(contacts.id)],
+});
 
 /** Loads the contacts of a case study, by name. */
-export const loadContactsOfCaseStudy = defineGroupLoader(({ actor, orm }, ids) =>
-  orm
-    .select({ parentId: contactCaseStudies.caseStudyId, row: contacts })
-    .from(contactCaseStudies)
-    .innerJoin(contacts, eq(contacts.id, contactCaseStudies.contactId))
-    .where(and(inArray(contactCaseStudies.caseStudyId, [...ids]), viewableContacts(actor)))
-    .orderBy(asc(contacts.name), asc(contacts.id)),
-);
+export const loadContactsOfCaseStudy = defineRelation({
+  table: contacts,
+  belongs: linkedBy(contacts.id, {
+    row: contactCaseStudies.contactId,
+    key: contactCaseStudies.caseStudyId,
+  }),
+  viewable: viewableContacts,
+  orderBy: [asc(contacts.name), asc(contacts.id)],
+});
 
 /** Loads the contacts that know a method, by name. */
-export const loadContactsOfMethod = defineGroupLoader(({ actor, orm }, ids) =>
-  orm
-    .select({ parentId: contactMethods.methodId, row: contacts })
-    .from(contactMethods)
-    .innerJoin(contacts, eq(contacts.id, contactMethods.contactId))
-    .where(and(inArray(contactMethods.methodId, [...ids]), viewableContacts(actor)))
-    .orderBy(asc(contacts.name), asc(contacts.id)),
-);
+export const loadContactsOfMethod = defineRelation({
+  table: contacts,
+  belongs: linkedBy(contacts.id, { row: contactMethods.contactId, key: contactMethods.methodId }),
+  viewable: viewableContacts,
+  orderBy: [asc(contacts.name), asc(contacts.id)],
+});
 
 /** Loads the contacts that know a focus area, by name. */
-export const loadContactsOfFocusArea = defineGroupLoader(({ actor, orm }, ids) =>
-  orm
-    .select({ parentId: contactFocusAreas.focusAreaId, row: contacts })
-    .from(contactFocusAreas)
-    .innerJoin(contacts, eq(contacts.id, contactFocusAreas.contactId))
-    .where(and(inArray(contactFocusAreas.focusAreaId, [...ids]), viewableContacts(actor)))
-    .orderBy(asc(contacts.name), asc(contacts.id)),
-);
+export const loadContactsOfFocusArea = defineRelation({
+  table: contacts,
+  belongs: linkedBy(contacts.id, {
+    row: contactFocusAreas.contactId,
+    key: contactFocusAreas.focusAreaId,
+  }),
+  viewable: viewableContacts,
+  orderBy: [asc(contacts.name), asc(contacts.id)],
+});
 
 /**
  * Loads whom to ask about an adoption, the nearest first: contacts of its case studies, of the
@@ -101,31 +98,30 @@ export const loadContactsOfAdoption = defineGroupLoader(async ({ actor, orm }, i
 });
 
 /** Loads the case studies that a contact knows, by title. */
-export const loadCaseStudiesOfContact = defineGroupLoader(({ actor, orm }, ids) =>
-  orm
-    .select({ parentId: contactCaseStudies.contactId, row: caseStudies })
-    .from(contactCaseStudies)
-    .innerJoin(caseStudies, eq(caseStudies.id, contactCaseStudies.caseStudyId))
-    .where(and(inArray(contactCaseStudies.contactId, [...ids]), currentCaseStudies(actor)))
-    .orderBy(asc(caseStudies.title)),
-);
+export const loadCaseStudiesOfContact = defineRelation({
+  table: caseStudies,
+  belongs: linkedBy(caseStudies.id, {
+    row: contactCaseStudies.caseStudyId,
+    key: contactCaseStudies.contactId,
+  }),
+  viewable: currentCaseStudies,
+  orderBy: [asc(caseStudies.title), asc(caseStudies.id)],
+});
 
 /** Loads the methods that a contact knows, by name. */
-export const loadMethodsOfContact = defineGroupLoader(({ actor, orm }, ids) =>
-  orm
-    .select({ parentId: contactMethods.contactId, row: methods })
-    .from(contactMethods)
-    .innerJoin(methods, eq(methods.id, contactMethods.methodId))
-    .where(and(inArray(contactMethods.contactId, [...ids]), currentMethods(actor)))
-    .orderBy(asc(methods.name)),
-);
+export const loadMethodsOfContact = defineRelation({
+  table: methods,
+  belongs: linkedBy(methods.id, { row: contactMethods.methodId, key: contactMethods.contactId }),
+  viewable: currentMethods,
+  orderBy: [asc(methods.name), asc(methods.id)],
+});
 
 /** Loads the focus areas that a contact knows. */
-export const loadFocusAreasOfContact = defineGroupLoader(({ orm }, ids) =>
-  orm
-    .select({ parentId: contactFocusAreas.contactId, row: focusAreas })
-    .from(contactFocusAreas)
-    .innerJoin(focusAreas, eq(focusAreas.id, contactFocusAreas.focusAreaId))
-    .where(inArray(contactFocusAreas.contactId, [...ids]))
-    .orderBy(asc(focusAreas.kind), asc(focusAreas.nameSv)),
-);
+export const loadFocusAreasOfContact = defineRelation({
+  table: focusAreas,
+  belongs: linkedBy(focusAreas.id, {
+    row: contactFocusAreas.focusAreaId,
+    key: contactFocusAreas.contactId,
+  }),
+  orderBy: [asc(focusAreas.kind), asc(focusAreas.nameSv)],
+});

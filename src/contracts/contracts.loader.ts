@@ -1,11 +1,11 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { asc } from "drizzle-orm";
 import { currentCaseStudies } from "../case-studies/case-studies.policy.js";
 import { caseStudies } from "../case-studies/case-studies.table.js";
 import { currentAdoptions } from "../methods/methods.policy.js";
 import { adoptions } from "../methods/methods.table.js";
 import { organisations } from "../organisations/organisations.table.js";
 import type { Context } from "../platform/context.js";
-import { defineGroupLoader, defineRowLoader } from "../platform/loader.js";
+import { defineReference, defineRelation, linkedBy } from "../platform/relation.js";
 import {
   climateContractSignatories,
   climateContracts,
@@ -19,81 +19,75 @@ export const listClimateContracts = ({ orm }: Context) =>
   orm.select().from(climateContracts).orderBy(asc(climateContracts.year));
 
 /** Loads a version of the contract by its key. */
-export const loadClimateContract = defineRowLoader(
-  ({ orm }, ids) =>
-    orm
-      .select()
-      .from(climateContracts)
-      .where(inArray(climateContracts.id, [...ids])),
-  (row) => row.id,
-);
+export const loadClimateContract = defineReference({
+  table: climateContracts,
+  key: climateContracts.id,
+});
 
 /** Loads a commitment by its key. */
-export const loadCommitment = defineRowLoader(
-  ({ orm }, ids) =>
-    orm
-      .select()
-      .from(commitments)
-      .where(inArray(commitments.id, [...ids])),
-  (row) => row.id,
-);
+export const loadCommitment = defineReference({
+  table: commitments,
+  key: commitments.id,
+});
 
 /** Loads who signed a version of the contract: by kind, then by name. */
-export const loadSignatories = defineGroupLoader(({ orm }, ids) =>
-  orm
-    .select({ parentId: climateContractSignatories.contractId, row: organisations })
-    .from(climateContractSignatories)
-    .innerJoin(organisations, eq(organisations.id, climateContractSignatories.organisationId))
-    .where(inArray(climateContractSignatories.contractId, [...ids]))
-    .orderBy(asc(organisations.kind), asc(organisations.name)),
-);
+export const loadSignatories = defineRelation({
+  table: organisations,
+  belongs: linkedBy(organisations.id, {
+    row: climateContractSignatories.organisationId,
+    key: climateContractSignatories.contractId,
+  }),
+  orderBy: [asc(organisations.kind), asc(organisations.name), asc(organisations.id)],
+});
 
 /** Loads the versions of the contract that an organisation has signed. */
-export const loadSignedContracts = defineGroupLoader(({ orm }, ids) =>
-  orm
-    .select({ parentId: climateContractSignatories.organisationId, row: climateContracts })
-    .from(climateContractSignatories)
-    .innerJoin(climateContracts, eq(climateContracts.id, climateContractSignatories.contractId))
-    .where(inArray(climateContractSignatories.organisationId, [...ids]))
-    .orderBy(asc(climateContracts.year)),
-);
+export const loadSignedContracts = defineRelation({
+  table: climateContracts,
+  belongs: linkedBy(climateContracts.id, {
+    row: climateContractSignatories.contractId,
+    key: climateContractSignatories.organisationId,
+  }),
+  orderBy: [asc(climateContracts.year)],
+});
 
 /** Loads the case studies that back a commitment. */
-export const loadCaseStudiesOfCommitment = defineGroupLoader(({ actor, orm }, ids) =>
-  orm
-    .select({ parentId: commitmentCaseStudies.commitmentId, row: caseStudies })
-    .from(commitmentCaseStudies)
-    .innerJoin(caseStudies, eq(caseStudies.id, commitmentCaseStudies.caseStudyId))
-    .where(and(inArray(commitmentCaseStudies.commitmentId, [...ids]), currentCaseStudies(actor)))
-    .orderBy(asc(caseStudies.title)),
-);
+export const loadCaseStudiesOfCommitment = defineRelation({
+  table: caseStudies,
+  belongs: linkedBy(caseStudies.id, {
+    row: commitmentCaseStudies.caseStudyId,
+    key: commitmentCaseStudies.commitmentId,
+  }),
+  viewable: currentCaseStudies,
+  orderBy: [asc(caseStudies.title), asc(caseStudies.id)],
+});
 
 /** Loads the adoptions that back a commitment. */
-export const loadAdoptionsOfCommitment = defineGroupLoader(({ actor, orm }, ids) =>
-  orm
-    .select({ parentId: commitmentAdoptions.commitmentId, row: adoptions })
-    .from(commitmentAdoptions)
-    .innerJoin(adoptions, eq(adoptions.id, commitmentAdoptions.adoptionId))
-    .where(and(inArray(commitmentAdoptions.commitmentId, [...ids]), currentAdoptions(actor)))
-    .orderBy(asc(adoptions.id)),
-);
+export const loadAdoptionsOfCommitment = defineRelation({
+  table: adoptions,
+  belongs: linkedBy(adoptions.id, {
+    row: commitmentAdoptions.adoptionId,
+    key: commitmentAdoptions.commitmentId,
+  }),
+  viewable: currentAdoptions,
+  orderBy: [asc(adoptions.id)],
+});
 
 /** Loads the commitments that a case study backs. */
-export const loadCommitmentsOfCaseStudy = defineGroupLoader(({ orm }, ids) =>
-  orm
-    .select({ parentId: commitmentCaseStudies.caseStudyId, row: commitments })
-    .from(commitmentCaseStudies)
-    .innerJoin(commitments, eq(commitments.id, commitmentCaseStudies.commitmentId))
-    .where(inArray(commitmentCaseStudies.caseStudyId, [...ids]))
-    .orderBy(asc(commitments.id)),
-);
+export const loadCommitmentsOfCaseStudy = defineRelation({
+  table: commitments,
+  belongs: linkedBy(commitments.id, {
+    row: commitmentCaseStudies.commitmentId,
+    key: commitmentCaseStudies.caseStudyId,
+  }),
+  orderBy: [asc(commitments.id)],
+});
 
 /** Loads the commitments that an adoption backs. */
-export const loadCommitmentsOfAdoption = defineGroupLoader(({ orm }, ids) =>
-  orm
-    .select({ parentId: commitmentAdoptions.adoptionId, row: commitments })
-    .from(commitmentAdoptions)
-    .innerJoin(commitments, eq(commitments.id, commitmentAdoptions.commitmentId))
-    .where(inArray(commitmentAdoptions.adoptionId, [...ids]))
-    .orderBy(asc(commitments.id)),
-);
+export const loadCommitmentsOfAdoption = defineRelation({
+  table: commitments,
+  belongs: linkedBy(commitments.id, {
+    row: commitmentAdoptions.commitmentId,
+    key: commitmentAdoptions.adoptionId,
+  }),
+  orderBy: [asc(commitments.id)],
+});

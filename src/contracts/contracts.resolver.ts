@@ -9,6 +9,7 @@ import { Organisation } from "../organisations/organisations.type.js";
 import { PageArgs } from "../platform/connection.type.js";
 import type { Context } from "../platform/context.js";
 import type { Page } from "../platform/pagination.js";
+import { Follows, Reads } from "../platform/wanted.js";
 import {
   listClimateContracts,
   loadAdoptionsOfCommitment,
@@ -33,6 +34,7 @@ export class ClimateContractResolver {
   }
 
   @FieldResolver(() => [Organisation], { description: "Who signed it, by kind and name." })
+  @Follows(loadSignatories)
   signatories(
     @Ctx() context: Context,
     @Root() row: ClimateContractRow,
@@ -41,6 +43,7 @@ export class ClimateContractResolver {
   }
 
   @FieldResolver(() => CommitmentConnection, { description: "What its signatories commit to." })
+  @Reads("id")
   commitments(
     @Ctx() context: Context,
     @Root() row: ClimateContractRow,
@@ -53,6 +56,7 @@ export class ClimateContractResolver {
 @Resolver(() => Commitment)
 export class CommitmentResolver {
   @FieldResolver(() => ClimateContract, { description: "The version that it belongs to." })
+  @Follows(loadClimateContract, "contractId")
   contract(
     @Ctx() context: Context,
     @Root() row: CommitmentRow,
@@ -61,6 +65,7 @@ export class CommitmentResolver {
   }
 
   @FieldResolver(() => Organisation, { description: "Who commits itself." })
+  @Follows(loadOrganisation, "organisationId")
   organisation(
     @Ctx() context: Context,
     @Root() row: CommitmentRow,
@@ -69,11 +74,13 @@ export class CommitmentResolver {
   }
 
   @FieldResolver(() => [CaseStudy], { description: "The case studies that back it." })
+  @Follows(loadCaseStudiesOfCommitment)
   caseStudies(@Ctx() context: Context, @Root() row: CommitmentRow): Promise<CaseStudyRow[]> {
     return loadCaseStudiesOfCommitment(context, row.id);
   }
 
   @FieldResolver(() => [Adoption], { description: "The adoptions that back it." })
+  @Follows(loadAdoptionsOfCommitment)
   adoptions(@Ctx() context: Context, @Root() row: CommitmentRow): Promise<AdoptionRow[]> {
     return loadAdoptionsOfCommitment(context, row.id);
   }
@@ -84,6 +91,7 @@ export class OrganisationContractsResolver {
   @FieldResolver(() => [ClimateContract], {
     description: "The versions of Klimatkontrakt 2030 that it has signed.",
   })
+  @Follows(loadSignedContracts)
   climateContracts(
     @Ctx() context: Context,
     @Root() row: OrganisationRow,
@@ -92,6 +100,7 @@ export class OrganisationContractsResolver {
   }
 
   @FieldResolver(() => CommitmentConnection, { description: "What it has committed itself to." })
+  @Reads("id")
   commitments(
     @Ctx() context: Context,
     @Root() row: OrganisationRow,
@@ -104,6 +113,7 @@ export class OrganisationContractsResolver {
 @Resolver(() => CaseStudy)
 export class CaseStudyCommitmentsResolver {
   @FieldResolver(() => [Commitment], { description: "The commitments that it backs." })
+  @Follows(loadCommitmentsOfCaseStudy)
   commitments(@Ctx() context: Context, @Root() row: CaseStudyRow): Promise<CommitmentRow[]> {
     return loadCommitmentsOfCaseStudy(context, row.id);
   }
@@ -112,6 +122,7 @@ export class CaseStudyCommitmentsResolver {
 @Resolver(() => Adoption)
 export class AdoptionCommitmentsResolver {
   @FieldResolver(() => [Commitment], { description: "The commitments that it backs." })
+  @Follows(loadCommitmentsOfAdoption)
   commitments(@Ctx() context: Context, @Root() row: AdoptionRow): Promise<CommitmentRow[]> {
     return loadCommitmentsOfAdoption(context, row.id);
   }

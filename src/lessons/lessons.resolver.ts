@@ -8,6 +8,7 @@ import { Adoption, Method } from "../methods/methods.type.js";
 import { PageArgs } from "../platform/connection.type.js";
 import type { Context } from "../platform/context.js";
 import type { Page } from "../platform/pagination.js";
+import { Follows, Reads } from "../platform/wanted.js";
 import { LessonFilterInput } from "./lessons.input.js";
 import { loadLessonsOfAdoption, loadLessonsOfCaseStudy } from "./lessons.loader.js";
 import { findLessons, findLessonsOfMethod } from "./lessons.service.js";
@@ -31,6 +32,7 @@ export class LessonResolver {
     nullable: true,
     description: "The case study that it was learned in; null when only an adoption tells of it.",
   })
+  @Follows(loadCaseStudy, "caseStudyId")
   async caseStudy(@Ctx() context: Context, @Root() row: LessonRow): Promise<CaseStudyRow | null> {
     return row.caseStudyId === null ? null : loadCaseStudy(context, row.caseStudyId);
   }
@@ -39,6 +41,7 @@ export class LessonResolver {
     nullable: true,
     description: "The adoption that it was learned in; null when only a case study tells of it.",
   })
+  @Follows(loadAdoption, "adoptionId")
   async adoption(@Ctx() context: Context, @Root() row: LessonRow): Promise<AdoptionRow | null> {
     return row.adoptionId === null ? null : loadAdoption(context, row.adoptionId);
   }
@@ -47,6 +50,7 @@ export class LessonResolver {
 @Resolver(() => CaseStudy)
 export class CaseStudyLessonsResolver {
   @FieldResolver(() => [Lesson], { description: "What was learned." })
+  @Follows(loadLessonsOfCaseStudy)
   lessons(@Ctx() context: Context, @Root() row: CaseStudyRow): Promise<LessonRow[]> {
     return loadLessonsOfCaseStudy(context, row.id);
   }
@@ -55,6 +59,7 @@ export class CaseStudyLessonsResolver {
 @Resolver(() => Adoption)
 export class AdoptionLessonsResolver {
   @FieldResolver(() => [Lesson], { description: "What was learned." })
+  @Follows(loadLessonsOfAdoption)
   lessons(@Ctx() context: Context, @Root() row: AdoptionRow): Promise<LessonRow[]> {
     return loadLessonsOfAdoption(context, row.id);
   }
@@ -65,6 +70,7 @@ export class MethodLessonsResolver {
   @FieldResolver(() => LessonConnection, {
     description: "What those who tried it have learned, the newest first.",
   })
+  @Reads("id")
   lessons(
     @Ctx() context: Context,
     @Root() row: MethodRow,

@@ -5,6 +5,7 @@ import { Organisation } from "../organisations/organisations.type.js";
 import type { Context } from "../platform/context.js";
 import { Locale, type LocaleName, inLocale } from "../platform/locale.js";
 import { maxPageSize, readWindow } from "../platform/pagination.js";
+import { Follows, Reads } from "../platform/wanted.js";
 import { loadPeers } from "./likeness.loader.js";
 import { Peer, type PeerRow } from "./likeness.type.js";
 
@@ -13,6 +14,7 @@ export class OrganisationPeersResolver {
   @FieldResolver(() => [Peer], {
     description: "The municipalities most like it; none for what is no municipality.",
   })
+  @Reads("id")
   async peers(
     @Ctx() context: Context,
     @Root() row: OrganisationRow,
@@ -26,6 +28,7 @@ export class OrganisationPeersResolver {
 @Resolver(() => Peer)
 export class PeerResolver {
   @FieldResolver(() => Organisation, { description: "The municipality that is like it." })
+  @Follows(loadOrganisation, "organisationId")
   organisation(@Ctx() context: Context, @Root() row: PeerRow): Promise<OrganisationRow | null> {
     return loadOrganisation(context, row.organisationId);
   }
@@ -33,6 +36,7 @@ export class PeerResolver {
   @FieldResolver(() => [String], {
     description: "What the two have in common, the weightiest first.",
   })
+  @Reads("why")
   why(
     @Root() row: PeerRow,
     @Arg("locale", () => Locale, {

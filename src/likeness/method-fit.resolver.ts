@@ -3,6 +3,7 @@ import type { MethodRow } from "../methods/methods.table.js";
 import { Method } from "../methods/methods.type.js";
 import type { Context } from "../platform/context.js";
 import { Locale, type LocaleName, inLocale } from "../platform/locale.js";
+import { Reads } from "../platform/wanted.js";
 import { loadMethodFit } from "./method-fit.loader.js";
 import {
   MethodFit,
@@ -22,6 +23,7 @@ export class MethodFitResolver {
   @FieldResolver(() => MethodFit, {
     description: "Would it work here? What municipalities like one experienced with it.",
   })
+  @Reads("id")
   fit(
     @Ctx() context: Context,
     @Root() row: MethodRow,
@@ -37,6 +39,7 @@ export class MethodFitWhyResolver {
   @FieldResolver(() => [String], {
     description: "What speaks for and against it, the most alike municipality first.",
   })
+  @Reads("why")
   why(
     @Root() row: MethodFitRow,
     @Arg("locale", () => Locale, localeArgument) locale: LocaleName | null,
@@ -50,6 +53,7 @@ export class MethodFitExampleWhyResolver {
   @FieldResolver(() => [String], {
     description: "What the two municipalities have in common, the weightiest first.",
   })
+  @Reads("likeness")
   why(
     @Root() row: MethodFitExampleRow,
     @Arg("locale", () => Locale, localeArgument) locale: LocaleName | null,

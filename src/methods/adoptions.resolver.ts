@@ -7,6 +7,7 @@ import { Organisation } from "../organisations/organisations.type.js";
 import { PageArgs } from "../platform/connection.type.js";
 import type { Context } from "../platform/context.js";
 import type { Page } from "../platform/pagination.js";
+import { Follows, Reads } from "../platform/wanted.js";
 import { AdoptionFilterInput, AdoptionOrderInput } from "./methods.input.js";
 import {
   loadAdoptionsOfCaseStudy,
@@ -36,11 +37,13 @@ export class AdoptionResolver {
   }
 
   @FieldResolver(() => Organisation, { description: "Who has tried it." })
+  @Follows(loadOrganisation, "organisationId")
   organisation(@Ctx() context: Context, @Root() row: AdoptionRow): Promise<OrganisationRow | null> {
     return loadOrganisation(context, row.organisationId);
   }
 
   @FieldResolver(() => Method, { description: "What was tried." })
+  @Follows(loadMethod, "methodId")
   method(@Ctx() context: Context, @Root() row: AdoptionRow): Promise<MethodRow | null> {
     return loadMethod(context, row.methodId);
   }
@@ -49,6 +52,7 @@ export class AdoptionResolver {
     nullable: true,
     description: "From whom it was learned; null where no source tells.",
   })
+  @Follows(loadOrganisation, "learnedFromId")
   async learnedFrom(
     @Ctx() context: Context,
     @Root() row: AdoptionRow,
@@ -57,6 +61,7 @@ export class AdoptionResolver {
   }
 
   @FieldResolver(() => [CaseStudy], { description: "The case studies that tell of it." })
+  @Follows(loadCaseStudiesOfAdoption)
   caseStudies(@Ctx() context: Context, @Root() row: AdoptionRow): Promise<CaseStudyRow[]> {
     return loadCaseStudiesOfAdoption(context, row.id);
   }
@@ -65,6 +70,7 @@ export class AdoptionResolver {
 @Resolver(() => Method)
 export class MethodAdoptionsResolver {
   @FieldResolver(() => AdoptionConnection, { description: "Who has tried it." })
+  @Reads("id")
   adoptions(
     @Ctx() context: Context,
     @Root() { id }: MethodRow,
@@ -79,6 +85,7 @@ export class MethodAdoptionsResolver {
 @Resolver(() => Organisation)
 export class OrganisationAdoptionsResolver {
   @FieldResolver(() => AdoptionConnection, { description: "The methods that it has tried." })
+  @Reads("id")
   adoptions(
     @Ctx() context: Context,
     @Root() { id }: OrganisationRow,
@@ -92,6 +99,7 @@ export class OrganisationAdoptionsResolver {
   @FieldResolver(() => AdoptionConnection, {
     description: "What others have learned from it: adoptions whose `learnedFrom` it is.",
   })
+  @Reads("id")
   inspiredAdoptions(
     @Ctx() context: Context,
     @Root() { id }: OrganisationRow,
@@ -106,6 +114,7 @@ export class OrganisationAdoptionsResolver {
 @Resolver(() => CaseStudy)
 export class CaseStudyAdoptionsResolver {
   @FieldResolver(() => [Adoption], { description: "The adoptions that it tells of." })
+  @Follows(loadAdoptionsOfCaseStudy)
   adoptions(@Ctx() context: Context, @Root() row: CaseStudyRow): Promise<AdoptionRow[]> {
     return loadAdoptionsOfCaseStudy(context, row.id);
   }

@@ -1,7 +1,7 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import { currentCaseStudies } from "../case-studies/case-studies.policy.js";
 import { caseStudies } from "../case-studies/case-studies.table.js";
-import { defineGroupLoader, defineRowLoader } from "../platform/loader.js";
+import { defineReference, defineRelation, isOneOf, linkedBy } from "../platform/relation.js";
 import {
   environmentalObjectives,
   focusAreas,
@@ -25,128 +25,107 @@ import {
 } from "./methods.table.js";
 
 /** Loads a method by its key; null when the actor may not see it. */
-export const loadMethod = defineRowLoader(
-  ({ actor, orm }, ids) =>
-    orm
-      .select()
-      .from(methods)
-      .where(and(inArray(methods.id, [...ids]), viewableMethods(actor))),
-  (row) => row.id,
-);
+export const loadMethod = defineReference({
+  table: methods,
+  key: methods.id,
+  viewable: viewableMethods,
+});
 
 /** Loads a method by its slug; null when the actor may not see it. */
-export const loadMethodBySlug = defineRowLoader(
-  ({ actor, orm }, slugs) =>
-    orm
-      .select()
-      .from(methods)
-      .where(and(inArray(methods.slug, [...slugs]), viewableMethods(actor))),
-  (row) => row.slug,
-);
+export const loadMethodBySlug = defineReference({
+  table: methods,
+  key: methods.slug,
+  viewable: viewableMethods,
+});
 
 /** Loads an adoption by its key; null when the actor may not see it. */
-export const loadAdoption = defineRowLoader(
-  ({ actor, orm }, ids) =>
-    orm
-      .select()
-      .from(adoptions)
-      .where(and(inArray(adoptions.id, [...ids]), viewableAdoptions(actor))),
-  (row) => row.id,
-);
+export const loadAdoption = defineReference({
+  table: adoptions,
+  key: adoptions.id,
+  viewable: viewableAdoptions,
+});
 
 /** Loads the methods of a case study, also those that only one of its adoptions names. */
-export const loadMethodsOfCaseStudy = defineGroupLoader(({ actor, orm }, ids) => {
-  const pairs = orm
-    .select({ caseStudyId: methodCaseStudies.caseStudyId, methodId: methodCaseStudies.methodId })
-    .from(methodCaseStudies)
-    .where(inArray(methodCaseStudies.caseStudyId, [...ids]))
-    .union(
-      orm
-        .select({ caseStudyId: adoptionCaseStudies.caseStudyId, methodId: adoptions.methodId })
-        .from(adoptionCaseStudies)
-        .innerJoin(adoptions, eq(adoptions.id, adoptionCaseStudies.adoptionId))
-        .where(and(inArray(adoptionCaseStudies.caseStudyId, [...ids]), currentAdoptions(actor))),
-    )
-    .as("pairs");
-  return orm
-    .select({ parentId: sql<string>`${pairs.caseStudyId}`, row: methods })
-    .from(pairs)
-    .innerJoin(methods, eq(methods.id, pairs.methodId))
-    .where(currentMethods(actor))
-    .orderBy(asc(methods.name));
+export const loadMethodsOfCaseStudy = defineRelation({
+  table: methods,
+  belongs: (id, actor) =>
+    isOneOf(
+      methods.id,
+      sql`select ${methodCaseStudies.methodId} from ${methodCaseStudies}
+        where ${eq(methodCaseStudies.caseStudyId, id)}
+        union all
+        select ${adoptions.methodId} from ${adoptionCaseStudies}
+        join ${adoptions} on ${eq(adoptions.id, adoptionCaseStudies.adoptionId)}
+        where ${eq(adoptionCaseStudies.caseStudyId, id)} and ${currentAdoptions(actor)}`,
+    ),
+  viewable: currentMethods,
+  orderBy: [asc(methods.name), asc(methods.id)],
 });
 
 /** Loads the adoptions that a case study tells of. */
-export const loadAdoptionsOfCaseStudy = defineGroupLoader(({ actor, orm }, ids) =>
-  orm
-    .select({ parentId: adoptionCaseStudies.caseStudyId, row: adoptions })
-    .from(adoptionCaseStudies)
-    .innerJoin(adoptions, eq(adoptions.id, adoptionCaseStudies.adoptionId))
-    .where(and(inArray(adoptionCaseStudies.caseStudyId, [...ids]), currentAdoptions(actor)))
-    .orderBy(asc(adoptions.id)),
-);
+export const loadAdoptionsOfCaseStudy = defineRelation({
+  table: adoptions,
+  belongs: linkedBy(adoptions.id, {
+    row: adoptionCaseStudies.adoptionId,
+    key: adoptionCaseStudies.caseStudyId,
+  }),
+  viewable: currentAdoptions,
+  orderBy: [asc(adoptions.id)],
+});
 
 /** Loads the case studies that tell of an adoption. */
-export const loadCaseStudiesOfAdoption = defineGroupLoader(({ actor, orm }, ids) =>
-  orm
-    .select({ parentId: adoptionCaseStudies.adoptionId, row: caseStudies })
-    .from(adoptionCaseStudies)
-    .innerJoin(caseStudies, eq(caseStudies.id, adoptionCaseStudies.caseStudyId))
-    .where(and(inArray(adoptionCaseStudies.adoptionId, [...ids]), currentCaseStudies(actor)))
-    .orderBy(asc(caseStudies.title)),
-);
+export const loadCaseStudiesOfAdoption = defineRelation({
+  table: caseStudies,
+  belongs: linkedBy(caseStudies.id, {
+    row: adoptionCaseStudies.caseStudyId,
+    key: adoptionCaseStudies.adoptionId,
+  }),
+  viewable: currentCaseStudies,
+  orderBy: [asc(caseStudies.title), asc(caseStudies.id)],
+});
 
 /** Loads the focus areas of a method. */
-export const loadMethodFocusAreas = defineGroupLoader(({ orm }, ids) =>
-  orm
-    .select({ parentId: methodFocusAreas.methodId, row: focusAreas })
-    .from(methodFocusAreas)
-    .innerJoin(focusAreas, eq(focusAreas.id, methodFocusAreas.focusAreaId))
-    .where(inArray(methodFocusAreas.methodId, [...ids]))
-    .orderBy(asc(focusAreas.kind), asc(focusAreas.nameSv)),
-);
+export const loadMethodFocusAreas = defineRelation({
+  table: focusAreas,
+  belongs: linkedBy(focusAreas.id, {
+    row: methodFocusAreas.focusAreaId,
+    key: methodFocusAreas.methodId,
+  }),
+  orderBy: [asc(focusAreas.kind), asc(focusAreas.nameSv)],
+});
 
 /** Loads the goals that a method serves. */
-export const loadMethodGoals = defineGroupLoader(({ orm }, ids) =>
-  orm
-    .select({ parentId: methodGoals.methodId, row: sustainableDevelopmentGoals })
-    .from(methodGoals)
-    .innerJoin(sustainableDevelopmentGoals, eq(sustainableDevelopmentGoals.id, methodGoals.goalId))
-    .where(inArray(methodGoals.methodId, [...ids]))
-    .orderBy(asc(sustainableDevelopmentGoals.number)),
-);
+export const loadMethodGoals = defineRelation({
+  table: sustainableDevelopmentGoals,
+  belongs: linkedBy(sustainableDevelopmentGoals.id, {
+    row: methodGoals.goalId,
+    key: methodGoals.methodId,
+  }),
+  orderBy: [asc(sustainableDevelopmentGoals.number)],
+});
 
 /** Loads the environmental objectives that a method serves. */
-export const loadMethodObjectives = defineGroupLoader(({ orm }, ids) =>
-  orm
-    .select({ parentId: methodObjectives.methodId, row: environmentalObjectives })
-    .from(methodObjectives)
-    .innerJoin(
-      environmentalObjectives,
-      eq(environmentalObjectives.id, methodObjectives.objectiveId),
-    )
-    .where(inArray(methodObjectives.methodId, [...ids]))
-    .orderBy(asc(environmentalObjectives.number)),
-);
+export const loadMethodObjectives = defineRelation({
+  table: environmentalObjectives,
+  belongs: linkedBy(environmentalObjectives.id, {
+    row: methodObjectives.objectiveId,
+    key: methodObjectives.methodId,
+  }),
+  orderBy: [asc(environmentalObjectives.number)],
+});
 
 /** Loads the methods that are related to one, whichever of the two says so. */
-export const loadRelatedMethods = defineGroupLoader(({ actor, orm }, ids) => {
-  const { methodId, relatedId } = relatedMethods;
-  const pairs = orm
-    .select({ from: methodId, to: relatedId })
-    .from(relatedMethods)
-    .where(inArray(methodId, [...ids]))
-    .unionAll(
-      orm
-        .select({ from: relatedId, to: methodId })
-        .from(relatedMethods)
-        .where(inArray(relatedId, [...ids])),
-    )
-    .as("pairs");
-  return orm
-    .select({ parentId: sql<string>`${pairs.from}`, row: methods })
-    .from(pairs)
-    .innerJoin(methods, eq(methods.id, pairs.to))
-    .where(currentMethods(actor))
-    .orderBy(asc(methods.name));
+export const loadRelatedMethods = defineRelation({
+  table: methods,
+  belongs: (id) =>
+    isOneOf(
+      methods.id,
+      sql`select ${relatedMethods.relatedId} from ${relatedMethods}
+        where ${eq(relatedMethods.methodId, id)}
+        union all
+        select ${relatedMethods.methodId} from ${relatedMethods}
+        where ${eq(relatedMethods.relatedId, id)}`,
+    ),
+  viewable: currentMethods,
+  orderBy: [asc(methods.name), asc(methods.id)],
 });

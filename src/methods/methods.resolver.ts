@@ -4,6 +4,7 @@ import { CaseStudy, CaseStudyConnection } from "../case-studies/case-studies.typ
 import { PageArgs } from "../platform/connection.type.js";
 import type { Context } from "../platform/context.js";
 import type { Page } from "../platform/pagination.js";
+import { Follows, Reads } from "../platform/wanted.js";
 import type {
   EnvironmentalObjectiveRow,
   FocusAreaRow,
@@ -57,6 +58,7 @@ export class MethodResolver {
   @FieldResolver(() => CaseStudyConnection, {
     description: "The case studies that show it, by title.",
   })
+  @Reads("id")
   caseStudies(
     @Ctx() context: Context,
     @Root() row: MethodRow,
@@ -66,6 +68,7 @@ export class MethodResolver {
   }
 
   @FieldResolver(() => [FocusArea], { description: "The focus areas that it belongs to." })
+  @Follows(loadMethodFocusAreas)
   focusAreas(@Ctx() context: Context, @Root() row: MethodRow): Promise<FocusAreaRow[]> {
     return loadMethodFocusAreas(context, row.id);
   }
@@ -73,6 +76,7 @@ export class MethodResolver {
   @FieldResolver(() => [SustainableDevelopmentGoal], {
     description: "The goals of Agenda 2030 that it serves.",
   })
+  @Follows(loadMethodGoals)
   sdgs(@Ctx() context: Context, @Root() row: MethodRow): Promise<SustainableDevelopmentGoalRow[]> {
     return loadMethodGoals(context, row.id);
   }
@@ -80,6 +84,7 @@ export class MethodResolver {
   @FieldResolver(() => [EnvironmentalObjective], {
     description: "The environmental objectives that it serves.",
   })
+  @Follows(loadMethodObjectives)
   environmentalObjectives(
     @Ctx() context: Context,
     @Root() row: MethodRow,
@@ -88,6 +93,7 @@ export class MethodResolver {
   }
 
   @FieldResolver(() => [Method], { description: "Methods that are worth comparing with it." })
+  @Follows(loadRelatedMethods)
   relatedMethods(@Ctx() context: Context, @Root() row: MethodRow): Promise<MethodRow[]> {
     return loadRelatedMethods(context, row.id);
   }
@@ -96,6 +102,7 @@ export class MethodResolver {
 @Resolver(() => CaseStudy)
 export class CaseStudyMethodsResolver {
   @FieldResolver(() => [Method], { description: "The methods that it shows." })
+  @Follows(loadMethodsOfCaseStudy)
   methods(@Ctx() context: Context, @Root() row: CaseStudyRow): Promise<MethodRow[]> {
     return loadMethodsOfCaseStudy(context, row.id);
   }
@@ -104,6 +111,7 @@ export class CaseStudyMethodsResolver {
 @Resolver(() => FocusArea)
 export class FocusAreaMethodsResolver {
   @FieldResolver(() => MethodConnection, { description: "The methods of this focus area." })
+  @Reads("id")
   methods(
     @Ctx() context: Context,
     @Root() { id }: FocusAreaRow,
@@ -118,6 +126,7 @@ export class FocusAreaMethodsResolver {
 @Resolver(() => SustainableDevelopmentGoal)
 export class SustainableDevelopmentGoalMethodsResolver {
   @FieldResolver(() => MethodConnection, { description: "The methods that serve this goal." })
+  @Reads("id")
   methods(
     @Ctx() context: Context,
     @Root() { id }: SustainableDevelopmentGoalRow,
@@ -132,6 +141,7 @@ export class SustainableDevelopmentGoalMethodsResolver {
 @Resolver(() => EnvironmentalObjective)
 export class EnvironmentalObjectiveMethodsResolver {
   @FieldResolver(() => MethodConnection, { description: "The methods that serve this objective." })
+  @Reads("id")
   methods(
     @Ctx() context: Context,
     @Root() { id }: EnvironmentalObjectiveRow,

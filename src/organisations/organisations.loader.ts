@@ -1,5 +1,6 @@
 import { asc, eq, getTableColumns, inArray } from "drizzle-orm";
-import { defineGroupLoader, defineRowLoader } from "../platform/loader.js";
+import { defineRowLoader } from "../platform/loader.js";
+import { defineReference, defineRelation } from "../platform/relation.js";
 import {
   municipalityEmissions,
   municipalityPopulations,
@@ -10,24 +11,16 @@ import {
 } from "./organisations.table.js";
 
 /** Loads an organisation by its key. Organisations are public: there is nothing to hide. */
-export const loadOrganisation = defineRowLoader(
-  ({ orm }, ids) =>
-    orm
-      .select()
-      .from(organisations)
-      .where(inArray(organisations.id, [...ids])),
-  (row) => row.id,
-);
+export const loadOrganisation = defineReference({
+  table: organisations,
+  key: organisations.id,
+});
 
 /** Loads an organisation by its slug. */
-export const loadOrganisationBySlug = defineRowLoader(
-  ({ orm }, slugs) =>
-    orm
-      .select()
-      .from(organisations)
-      .where(inArray(organisations.slug, [...slugs])),
-  (row) => row.slug,
-);
+export const loadOrganisationBySlug = defineReference({
+  table: organisations,
+  key: organisations.slug,
+});
 
 const loadByCode = defineRowLoader(
   ({ orm }, codes) =>
@@ -44,14 +37,10 @@ export const loadMunicipality = async (...request: Parameters<typeof loadByCode>
   (await loadByCode(...request))?.organisation ?? null;
 
 /** Loads the profile of an organisation; only municipalities have one. */
-export const loadMunicipalityProfile = defineRowLoader(
-  ({ orm }, ids) =>
-    orm
-      .select()
-      .from(municipalityProfiles)
-      .where(inArray(municipalityProfiles.organisationId, [...ids])),
-  (row) => row.organisationId,
-);
+export const loadMunicipalityProfile = defineReference({
+  table: municipalityProfiles,
+  key: municipalityProfiles.organisationId,
+});
 
 /** Loads the county with a code; null when no municipality of ours lies there. */
 export const loadCounty = defineRowLoader(
@@ -77,37 +66,29 @@ export const loadSkrGroup = defineRowLoader(
 );
 
 /** Loads a municipality's population figures, the oldest first. */
-export const loadPopulations = defineGroupLoader(({ orm }, ids) =>
-  orm
-    .select({ parentId: municipalityPopulations.organisationId, row: municipalityPopulations })
-    .from(municipalityPopulations)
-    .where(inArray(municipalityPopulations.organisationId, [...ids]))
-    .orderBy(asc(municipalityPopulations.date)),
-);
+export const loadPopulations = defineRelation({
+  table: municipalityPopulations,
+  belongs: (id) => eq(municipalityPopulations.organisationId, id),
+  orderBy: [asc(municipalityPopulations.date)],
+});
 
 /** Loads a municipality's emissions, the oldest first. */
-export const loadEmissions = defineGroupLoader(({ orm }, ids) =>
-  orm
-    .select({ parentId: municipalityEmissions.organisationId, row: municipalityEmissions })
-    .from(municipalityEmissions)
-    .where(inArray(municipalityEmissions.organisationId, [...ids]))
-    .orderBy(asc(municipalityEmissions.year)),
-);
+export const loadEmissions = defineRelation({
+  table: municipalityEmissions,
+  belongs: (id) => eq(municipalityEmissions.organisationId, id),
+  orderBy: [asc(municipalityEmissions.year)],
+});
 
 /** Loads the climate targets that a municipality has set itself. */
-export const loadMunicipalityTargets = defineGroupLoader(({ orm }, ids) =>
-  orm
-    .select({ parentId: municipalityTargets.organisationId, row: municipalityTargets })
-    .from(municipalityTargets)
-    .where(inArray(municipalityTargets.organisationId, [...ids]))
-    .orderBy(asc(municipalityTargets.id)),
-);
+export const loadMunicipalityTargets = defineRelation({
+  table: municipalityTargets,
+  belongs: (id) => eq(municipalityTargets.organisationId, id),
+  orderBy: [asc(municipalityTargets.id)],
+});
 
 /** Loads an organisation's memberships in the initiative, the first one first. */
-export const loadParticipations = defineGroupLoader(({ orm }, ids) =>
-  orm
-    .select({ parentId: participations.organisationId, row: participations })
-    .from(participations)
-    .where(inArray(participations.organisationId, [...ids]))
-    .orderBy(asc(participations.from)),
-);
+export const loadParticipations = defineRelation({
+  table: participations,
+  belongs: (id) => eq(participations.organisationId, id),
+  orderBy: [asc(participations.from)],
+});

@@ -3,6 +3,7 @@ import { PageArgs } from "../platform/connection.type.js";
 import type { Context } from "../platform/context.js";
 import type { Page } from "../platform/pagination.js";
 import { GraphQLDate } from "../platform/scalars.js";
+import { Follows, Reads } from "../platform/wanted.js";
 import {
   MunicipalityFilterInput,
   OrganisationFilterInput,
@@ -105,6 +106,7 @@ export class OrganisationResolver {
     nullable: true,
     description: "What only a municipality has; null for other organisations.",
   })
+  @Follows(loadMunicipalityProfile)
   profile(
     @Ctx() context: Context,
     @Root() row: OrganisationRow,
@@ -115,6 +117,7 @@ export class OrganisationResolver {
   @FieldResolver(() => [Participation], {
     description: "Its memberships in the initiative, the first one first.",
   })
+  @Follows(loadParticipations)
   participations(
     @Ctx() context: Context,
     @Root() row: OrganisationRow,
@@ -129,6 +132,7 @@ export class MunicipalityProfileResolver {
     nullable: true,
     description: "Inhabitants by the newest figure; `populations` tells its day.",
   })
+  @Reads("organisationId")
   async population(
     @Ctx() context: Context,
     @Root() row: MunicipalityProfileRow,
@@ -139,6 +143,7 @@ export class MunicipalityProfileResolver {
   @FieldResolver(() => [MunicipalityPopulation], {
     description: "All known population figures, the oldest first.",
   })
+  @Follows(loadPopulations, "organisationId")
   populations(
     @Ctx() context: Context,
     @Root() row: MunicipalityProfileRow,
@@ -149,6 +154,7 @@ export class MunicipalityProfileResolver {
   @FieldResolver(() => [MunicipalityEmission], {
     description: "Territorial emissions by year, the oldest first.",
   })
+  @Follows(loadEmissions, "organisationId")
   emissions(
     @Ctx() context: Context,
     @Root() row: MunicipalityProfileRow,
@@ -159,6 +165,7 @@ export class MunicipalityProfileResolver {
   @FieldResolver(() => [MunicipalityTarget], {
     description: "Climate targets that the municipality has set itself.",
   })
+  @Follows(loadMunicipalityTargets, "organisationId")
   targets(
     @Ctx() context: Context,
     @Root() row: MunicipalityProfileRow,
@@ -169,6 +176,7 @@ export class MunicipalityProfileResolver {
   @FieldResolver(() => OrganisationConnection, {
     description: "The other municipalities of its SKR group, by name.",
   })
+  @Reads("organisationId")
   skrGroupMembers(
     @Ctx() context: Context,
     @Root() row: MunicipalityProfileRow,

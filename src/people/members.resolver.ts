@@ -6,6 +6,7 @@ import type { Context } from "../platform/context.js";
 import type { Page } from "../platform/pagination.js";
 import { definePayload } from "../platform/payload.type.js";
 import { type Outcome, outcomeOf } from "../platform/problems.js";
+import { Reads } from "../platform/wanted.js";
 import {
   changeUser,
   emailDomainsOf,
@@ -140,6 +141,7 @@ export class OrganisationMembersResolver {
   @FieldResolver(() => Boolean, {
     description: "Whether its editors publish without the programme's review.",
   })
+  @Reads("selfPublishing")
   selfPublishing(@Root() row: OrganisationRow): boolean {
     return row.selfPublishing;
   }
@@ -147,6 +149,7 @@ export class OrganisationMembersResolver {
   @FieldResolver(() => UserConnection, {
     description: "Its members that you may see, by address: its editors see all.",
   })
+  @Reads("id")
   members(
     @Ctx() context: Context,
     @Root() { id }: OrganisationRow,
@@ -159,6 +162,7 @@ export class OrganisationMembersResolver {
     description:
       "The e-mail domains at which people may make themselves an account with it; for its editors and administrators, else empty.",
   })
+  @Reads("id")
   emailDomains(@Ctx() context: Context, @Root() { id }: OrganisationRow): Promise<string[]> {
     return emailDomainsOf(context, id);
   }

@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Field, ID, Info, InterfaceType, Root } from "type-graphql";
 import { toGlobalId } from "./ids.js";
+import { Reads } from "./wanted.js";
 
 const typeNames = new WeakMap<object, string>();
 
@@ -23,6 +24,7 @@ export abstract class Node {
     name: "id",
     description: "Opaque, stable and unique over all types; pass it to `node` or `nodes`.",
   })
+  @Reads("id")
   globalId(@Root() row: { id: string }, @Info() info: GraphQLResolveInfo): string {
     return toGlobalId(info.parentType.name, row.id);
   }

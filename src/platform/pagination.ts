@@ -1,8 +1,14 @@
-import { type SQL, and, getTableColumns, sql } from "drizzle-orm";
+import { type SQL, and, sql } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
+import type { GraphQLResolveInfo } from "graphql";
 import type { Context } from "./context.js";
+import { type Belongs, countOnce, noParent, parentRows } from "./count.js";
+import { fromCursor, toCursor } from "./cursor.js";
+import { readJson } from "./database.js";
 import { badInput } from "./errors.js";
 import { defineLoader, groupBy } from "./loader.js";
+import { type Wanted, found, listJson, rowDecoder, rowJson, selectList } from "./row-json.js";
+import { wantedOf } from "./wanted.js";
 
 /** Most rows that one page may hold. */
 export const maxPageSize = 100;
@@ -14,6 +20,8 @@ export interface PageArguments {
   after?: string | null | undefined;
   last?: number | null | undefined;
   before?: string | null | undefined;
+  /** What the client selects of the page; absent: everything is read. */
+  info?: GraphQLResolveInfo | undefined;
 }
 
 /**
@@ -82,47 +90,6 @@ export function readWindow(args: PageArguments): Window {
   };
 }
 
-const toCursor = (ordering: Ordering, key: string, id: string): string =>
-  Buffer.from(JSON.stringify([ordering.name, key, id]), "utf8").toString("base64url");
-
-/** Whether a text names a day of the calendar that PostgreSQL takes too: 30 February is none. */
-function isDay(text: string): boolean {
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) && text > "0001";
-}
-
-/** Whether a text is what `key` can have been: PostgreSQL must never be handed anything else. */
-const isKey: Record<Ordering["type"], (text: string) => boolean> = {
-  text: (text) => !text.includes("\0"),
-  integer: (text) => /^-?\d{1,9}$/.test(text),
-  timestamptz: (text) =>
-    /^\d{4}-\d\d-\d\d ([01]\d|2[0-3])(:[0-5]\d){2}(\.\d{1,6})?\+00$/.test(text) &&
-    isDay(text.slice(0, 10)),
-  date: (text) => /^\d{4}-\d\d-\d\d$/.test(text) && isDay(text),
-};
-const uuidFormat = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/** A cursor is a place in one ordering: its key's text and the row's id. */
-function fromCursor(cursor: string, ordering: Ordering, argument: string): [string, string] {
-  let parts: unknown;
-  try {
-    parts = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
-  } catch {
-    parts = undefined;
-  }
-  if (Array.isArray(parts) && parts.length === 3) {
-    const [name, key, id] = parts as unknown[];
-    const known = typeof key === "string" && typeof id === "string";
-    if (known && name === ordering.name && isKey[ordering.type](key)) {
-      if (uuidFormat.test(id)) return [key, id];
-    }
-  }
-  throw badInput(
-    argument,
-    "is not a cursor of this list in this order; pass a cursor that the same list has answered.",
-  );
-}
-
 function beyond(
   table: ListTable,
   ordering: Ordering,
@@ -134,38 +101,28 @@ function beyond(
   return sql`(${ordering.key}, ${table.id}) ${operator} (${place[0]}::${type}, ${place[1]}::uuid)`;
 }
 
-/** How the rows of a connection belong to their parent. */
-export type Belongs = (parentId: SQL) => SQL;
-
 interface PageRequest {
   parentId: string;
   args: PageArguments;
   selection: ListSelection;
+  wanted: Wanted;
   /** Requests with equal keys differ in their parent only, and share a statement. */
   groupKey: string;
 }
 
-/** Parent ids as rows of `parent`, whose one column is `id`. */
-const parentRows = (ids: readonly string[]): SQL =>
-  sql`unnest(${sql.param(`{${ids.join(",")}}`)}::uuid[]) as parent(id)`;
-
-interface PageRow {
-  parentId: string;
-  cursorKey: string;
-  /** A whole row of the table. */
-  row: unknown;
-}
+/** Of a row: its parent's id, its key and id for a cursor, and what {@link rowDecoder} makes it of. */
+type PageRow = [parentId: string, cursorKey: string, id: string, row: unknown];
 
 /**
  * Reads pages of one table for many parents at once: one statement for each distinct set of
  * arguments, however many parents there are. Lateral joins keep each parent's page a keyset scan.
  */
-async function readPages<Row extends { id: string }>(
-  context: Context,
+async function readPages<Row>(
+  { orm, actor }: Context,
   table: ListTable,
   belongs: Belongs | undefined,
   parentIds: readonly string[],
-  { args, selection }: Pick<PageRequest, "args" | "selection">,
+  { args, selection, wanted }: Pick<PageRequest, "args" | "selection" | "wanted">,
 ): Promise<Map<string, Page<Row>>> {
   const { ordering } = selection;
   const window = readWindow(args);
@@ -174,96 +131,69 @@ async function readPages<Row extends { id: string }>(
   const before =
     beforeCursor === undefined ? undefined : fromCursor(beforeCursor, ordering, "before");
   const direction = sql.raw(ordering.descending !== window.backward ? "desc" : "asc");
-  const order = sql`${ordering.key} ${direction}, ${table.id} ${direction}`;
   const where = and(
     belongs?.(sql`parent.id`),
     selection.where,
     after ? beyond(table, ordering, after, true) : undefined,
     before ? beyond(table, ordering, before, false) : undefined,
   );
-  const filtered = where ? sql`where ${where}` : sql``;
-  const page = sql`lateral (select ${table.id} as id from ${table} ${filtered}
-    order by ${order} limit ${window.size + 1}) as page`;
-  const rows: PageRow[] = await context.orm
-    .select({
-      parentId: belongs ? sql<string>`parent.id` : sql<string>`${noParent}`,
-      cursorKey: sql<string>`(${ordering.key})::text`,
-      row: getTableColumns<PgTable>(table),
-    })
-    .from(belongs ? sql`${parentRows(parentIds)} cross join ${page}` : page)
-    .innerJoin(table, sql`${table.id} = page.id`)
-    .orderBy(order);
+  const place = [sql`${ordering.key} as page_key`, sql`${table.id} as page_id`];
+  const page = sql`lateral (
+    select ${selectList(table, wanted, place)}
+    from ${table} ${where ? sql`where ${where}` : sql``}
+    order by ${ordering.key} ${direction}, ${table.id} ${direction} limit ${window.size + 1}) as ${found}`;
+  const items = [
+    belongs ? sql`parent.id` : sql`''`,
+    sql`${found}.page_key::text`,
+    sql`${found}.page_id`,
+    rowJson(table, wanted)(actor),
+  ];
+  const from = sql`${belongs ? sql`${parentRows(parentIds)} cross join ${page}` : page}`;
+  // Each parent's rows come in the order of its page.
+  const rows = await readJson<PageRow[]>(orm, listJson(items, from));
 
-  const found = groupBy(rows, (row) => row.parentId);
-  const counts = countOnce(context, table, belongs, parentIds, selection.where);
+  const decode = rowDecoder<Row>(table, wanted);
+  const groups = groupBy(rows, ([parentId]) => parentId);
+  const counts = countOnce(orm, table, belongs, parentIds, selection.where);
   return new Map(
     parentIds.map((parentId) => [
       parentId,
-      toPage<Row>(found.get(parentId) ?? [], window, ordering, () => counts(parentId)),
+      toPage(groups.get(parentId) ?? [], decode, window, ordering, () => counts(parentId)),
     ]),
   );
 }
 
-function toPage<Row extends { id: string }>(
+/** Makes a page, whose cursors are made when they are asked for. */
+function toPage<Row>(
   rows: readonly PageRow[],
-  window: Window,
+  decode: (json: unknown) => Row,
+  { backward, size, after, before }: Window,
   ordering: Ordering,
   totalCount: () => Promise<number>,
 ): Page<Row> {
-  const more = rows.length > window.size;
-  const shown = rows.slice(0, window.size);
-  if (window.backward) shown.reverse();
-  const edges = shown.map(({ cursorKey, row }) => {
-    const node = row as Row;
-    return { cursor: toCursor(ordering, cursorKey, node.id), node };
-  });
+  const more = rows.length > size;
+  const shown = rows.slice(0, size);
+  if (backward) shown.reverse();
+  const nodes = shown.map(([, , , row]) => decode(row));
+  const cursorOf = ([, key, id]: PageRow): string => toCursor(ordering, key, id);
+  const [first] = shown;
+  const last = shown.at(-1);
   return {
-    edges,
-    nodes: edges.map((edge) => edge.node),
-    pageInfo: {
-      hasNextPage: window.backward ? window.before !== undefined : more,
-      hasPreviousPage: window.backward ? more : window.after !== undefined,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+    nodes,
+    get edges() {
+      return shown.map((row, at) => ({ cursor: cursorOf(row), node: nodes[at] as Row }));
+    },
+    get pageInfo() {
+      return {
+        hasNextPage: backward ? before !== undefined : more,
+        hasPreviousPage: backward ? more : after !== undefined,
+        startCursor: first ? cursorOf(first) : null,
+        endCursor: last ? cursorOf(last) : null,
+      };
     },
     totalCount,
   };
 }
-
-/** Counts all parents of a batch in one statement, at the first parent that asks. */
-function countOnce(
-  context: Context,
-  table: ListTable,
-  belongs: Belongs | undefined,
-  parentIds: readonly string[],
-  where: SQL | undefined,
-): (parentId: string) => Promise<number> {
-  let counted: Promise<Map<string, number>> | undefined;
-  return async (parentId) => {
-    counted ??= countAll(context, table, belongs, parentIds, where);
-    return (await counted).get(parentId) ?? 0;
-  };
-}
-
-async function countAll(
-  context: Context,
-  table: ListTable,
-  belongs: Belongs | undefined,
-  parentIds: readonly string[],
-  where: SQL | undefined,
-): Promise<Map<string, number>> {
-  const condition = and(belongs?.(sql`parent.id`), where) ?? sql`true`;
-  const count = sql`lateral (select count(*)::int as count from ${table} where ${condition}) as counted`;
-  const rows = await context.orm
-    .select({
-      parentId: belongs ? sql<string>`parent.id` : sql<string>`${noParent}`,
-      count: sql<number>`counted.count`,
-    })
-    .from(belongs ? sql`${parentRows(parentIds)} cross join ${count}` : count);
-  return new Map(rows.map((row) => [row.parentId, row.count]));
-}
-
-const noParent = "";
 
 /** Reads one page of a whole table. */
 export async function readList<Table extends ListTable>(
@@ -272,10 +202,15 @@ export async function readList<Table extends ListTable>(
   args: PageArguments,
   selection: ListSelection,
 ): Promise<Page<Table["$inferSelect"]>> {
-  const pages = await readPages<Table["$inferSelect"]>(context, table, undefined, [noParent], {
-    args,
-    selection,
-  });
+  const wanted = wantedOf(args.info, table);
+  const request = { args, selection, wanted };
+  const pages = await readPages<Table["$inferSelect"]>(
+    context,
+    table,
+    undefined,
+    [noParent],
+    request,
+  );
   return one(pages.get(noParent));
 }
 
@@ -300,26 +235,40 @@ export function defineConnectionLoader<Table extends ListTable>(
   const keyOf = (request: PageRequest): string => `${request.parentId} ${request.groupKey}`;
   const load = defineLoader(
     async (context, requests: readonly PageRequest[]) => {
-      const found = new Map<unknown, Page<Row>>();
+      const all = new Map<unknown, Page<Row>>();
       const groups = groupBy(requests, (request) => request.groupKey);
       await Promise.all(
         [...groups.values()].map(async (group) => {
           const parents = group.map((request) => request.parentId);
           const pages = await readPages<Row>(context, table, belongs, parents, one(group[0]));
-          for (const request of group) found.set(keyOf(request), one(pages.get(request.parentId)));
+          for (const request of group) all.set(keyOf(request), one(pages.get(request.parentId)));
         }),
       );
-      return found;
+      return all;
     },
     () => null,
     keyOf,
   );
   return async (context, parentId, args, selection, filter) => {
     const { first, after, last, before } = args;
-    const groupKey = JSON.stringify([first, after, last, before, selection.ordering.name, filter]);
-    return one((await load(context, { parentId, args, selection, groupKey })) ?? undefined);
+    const wanted = wantedOf(args.info, table);
+    const what = [first, after, last, before, selection.ordering.name, filter, numberOf(wanted)];
+    const request = { parentId, args, selection, wanted, groupKey: JSON.stringify(what) };
+    return one((await load(context, request)) ?? undefined);
   };
 }
+
+/** Tells what is wanted in one place of a query from what is in another. */
+function numberOf(wanted: Wanted): number {
+  let number = numbers.get(wanted);
+  if (number === undefined) {
+    number = lastNumber += 1;
+    numbers.set(wanted, number);
+  }
+  return number;
+}
+const numbers = new WeakMap<Wanted, number>();
+let lastNumber = 0;
 
 /** What must be there, because the same code put it there. */
 function one<Value>(value: Value | undefined): Value {

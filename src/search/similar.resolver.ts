@@ -8,6 +8,7 @@ import { Method } from "../methods/methods.type.js";
 import type { Context } from "../platform/context.js";
 import { Locale, type LocaleName, inLocale } from "../platform/locale.js";
 import { maxPageSize } from "../platform/pagination.js";
+import { Reads } from "../platform/wanted.js";
 import { loadSimilarCaseStudies, loadSimilarMethods, withRows } from "./similar.loader.js";
 import { SimilarCaseStudy, SimilarMethod, type SimilarRow } from "./similar.type.js";
 
@@ -25,6 +26,7 @@ export class CaseStudySimilarResolver {
     description:
       "Case studies about much the same, wherever they were done; the most similar first.",
   })
+  @Reads("id")
   similar(
     @Ctx() context: Context,
     @Root() { id }: CaseStudyRow,
@@ -39,6 +41,7 @@ export class MethodSimilarResolver {
   @FieldResolver(() => [SimilarMethod], {
     description: "Methods about much the same, the most similar first.",
   })
+  @Reads("id")
   similar(
     @Ctx() context: Context,
     @Root() { id }: MethodRow,

@@ -7,6 +7,7 @@ import { Organisation } from "../organisations/organisations.type.js";
 import { PageArgs } from "../platform/connection.type.js";
 import type { Context } from "../platform/context.js";
 import type { Page } from "../platform/pagination.js";
+import { Follows, Reads } from "../platform/wanted.js";
 import type { FocusAreaRow } from "../taxonomy/taxonomy.table.js";
 import { FocusArea } from "../taxonomy/taxonomy.type.js";
 import { EventFilterInput, SupportOfferFilterInput } from "./support.input.js";
@@ -42,6 +43,7 @@ export class SupportOfferResolver {
   }
 
   @FieldResolver(() => Organisation, { description: "Who offers it." })
+  @Follows(loadOrganisation, "organisationId")
   organisation(
     @Ctx() context: Context,
     @Root() row: SupportOfferRow,
@@ -50,11 +52,13 @@ export class SupportOfferResolver {
   }
 
   @FieldResolver(() => [FocusArea], { description: "The focus areas that it concerns." })
+  @Follows(loadFocusAreasOfOffer)
   focusAreas(@Ctx() context: Context, @Root() row: SupportOfferRow): Promise<FocusAreaRow[]> {
     return loadFocusAreasOfOffer(context, row.id);
   }
 
   @FieldResolver(() => [CaseStudy], { description: "The case studies that it is part of." })
+  @Follows(loadCaseStudiesOfOffer)
   caseStudies(@Ctx() context: Context, @Root() row: SupportOfferRow): Promise<CaseStudyRow[]> {
     return loadCaseStudiesOfOffer(context, row.id);
   }
@@ -76,6 +80,7 @@ export class EventResolver {
   }
 
   @FieldResolver(() => Organisation, { description: "Who holds it." })
+  @Follows(loadOrganisation, "organisationId")
   organisation(@Ctx() context: Context, @Root() row: EventRow): Promise<OrganisationRow | null> {
     return loadOrganisation(context, row.organisationId);
   }
@@ -84,6 +89,7 @@ export class EventResolver {
 @Resolver(() => Organisation)
 export class OrganisationSupportResolver {
   @FieldResolver(() => SupportOfferConnection, { description: "Help that it offers, by title." })
+  @Reads("id")
   supportOffers(
     @Ctx() context: Context,
     @Root() row: OrganisationRow,
@@ -93,6 +99,7 @@ export class OrganisationSupportResolver {
   }
 
   @FieldResolver(() => EventConnection, { description: "Its events, the earliest first." })
+  @Reads("id")
   events(
     @Ctx() context: Context,
     @Root() row: OrganisationRow,
@@ -107,6 +114,7 @@ export class FocusAreaSupportResolver {
   @FieldResolver(() => SupportOfferConnection, {
     description: "Help that is offered in this focus area, by title.",
   })
+  @Reads("id")
   supportOffers(
     @Ctx() context: Context,
     @Root() row: FocusAreaRow,
@@ -119,6 +127,7 @@ export class FocusAreaSupportResolver {
 @Resolver(() => CaseStudy)
 export class CaseStudySupportResolver {
   @FieldResolver(() => [SupportOffer], { description: "Help that was part of it." })
+  @Follows(loadOffersOfCaseStudy)
   supportOffers(@Ctx() context: Context, @Root() row: CaseStudyRow): Promise<SupportOfferRow[]> {
     return loadOffersOfCaseStudy(context, row.id);
   }

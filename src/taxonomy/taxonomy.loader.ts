@@ -1,6 +1,7 @@
 import { asc, inArray } from "drizzle-orm";
 import type { Context } from "../platform/context.js";
-import { defineLoader, defineRowLoader } from "../platform/loader.js";
+import { defineLoader } from "../platform/loader.js";
+import { defineReference } from "../platform/relation.js";
 import {
   environmentalObjectives,
   focusAreas,
@@ -9,34 +10,22 @@ import {
 } from "./taxonomy.table.js";
 
 /** Loads a focus area by its key. */
-export const loadFocusArea = defineRowLoader(
-  ({ orm }, ids) =>
-    orm
-      .select()
-      .from(focusAreas)
-      .where(inArray(focusAreas.id, [...ids])),
-  (row) => row.id,
-);
+export const loadFocusArea = defineReference({
+  table: focusAreas,
+  key: focusAreas.id,
+});
 
 /** Loads a focus area by its slug. */
-export const loadFocusAreaBySlug = defineRowLoader(
-  ({ orm }, slugs) =>
-    orm
-      .select()
-      .from(focusAreas)
-      .where(inArray(focusAreas.slug, [...slugs])),
-  (row) => row.slug,
-);
+export const loadFocusAreaBySlug = defineReference({
+  table: focusAreas,
+  key: focusAreas.slug,
+});
 
 /** Loads a goal of Agenda 2030 by its key. */
-export const loadGoal = defineRowLoader(
-  ({ orm }, ids) =>
-    orm
-      .select()
-      .from(sustainableDevelopmentGoals)
-      .where(inArray(sustainableDevelopmentGoals.id, [...ids])),
-  (row) => row.id,
-);
+export const loadGoal = defineReference({
+  table: sustainableDevelopmentGoals,
+  key: sustainableDevelopmentGoals.id,
+});
 
 /** Loads a goal of Agenda 2030 by its number. */
 export const loadGoalByNumber = defineLoader(
@@ -51,34 +40,22 @@ export const loadGoalByNumber = defineLoader(
 );
 
 /** Loads an environmental objective by its key. */
-export const loadObjective = defineRowLoader(
-  ({ orm }, ids) =>
-    orm
-      .select()
-      .from(environmentalObjectives)
-      .where(inArray(environmentalObjectives.id, [...ids])),
-  (row) => row.id,
-);
+export const loadObjective = defineReference({
+  table: environmentalObjectives,
+  key: environmentalObjectives.id,
+});
 
 /** Loads an environmental objective by its slug. */
-export const loadObjectiveBySlug = defineRowLoader(
-  ({ orm }, slugs) =>
-    orm
-      .select()
-      .from(environmentalObjectives)
-      .where(inArray(environmentalObjectives.slug, [...slugs])),
-  (row) => row.slug,
-);
+export const loadObjectiveBySlug = defineReference({
+  table: environmentalObjectives,
+  key: environmentalObjectives.slug,
+});
 
 /** Loads a national target by its key. */
-export const loadNationalTarget = defineRowLoader(
-  ({ orm }, ids) =>
-    orm
-      .select()
-      .from(nationalTargets)
-      .where(inArray(nationalTargets.id, [...ids])),
-  (row) => row.id,
-);
+export const loadNationalTarget = defineReference({
+  table: nationalTargets,
+  key: nationalTargets.id,
+});
 
 /** All focus areas: emission areas first, then by name. */
 export const listFocusAreas = ({ orm }: Context) =>

@@ -1,6 +1,7 @@
 import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../platform/context.js";
 import { Locale, type LocaleName } from "../platform/locale.js";
+import { Reads } from "../platform/wanted.js";
 import {
   listFocusAreas,
   listGoals,
@@ -50,6 +51,7 @@ export class FocusAreaResolver {
   }
 
   @FieldResolver(() => String, { description: "Its name." })
+  @Reads("nameSv", "nameEn")
   name(
     @Root() row: FocusAreaRow,
     @Arg("locale", () => Locale, localeArgument) locale: LocaleName | null,
@@ -61,6 +63,7 @@ export class FocusAreaResolver {
     nullable: true,
     description: "What it covers, in Swedish; null where the source doesn't tell.",
   })
+  @Reads("descriptionSv")
   description(@Root() row: FocusAreaRow): string | null {
     return row.descriptionSv;
   }
@@ -76,6 +79,7 @@ export class SustainableDevelopmentGoalResolver {
   }
 
   @FieldResolver(() => String, { description: "Its name." })
+  @Reads("nameSv", "nameEn")
   name(
     @Root() row: SustainableDevelopmentGoalRow,
     @Arg("locale", () => Locale, localeArgument) locale: LocaleName | null,
@@ -94,6 +98,7 @@ export class EnvironmentalObjectiveResolver {
   }
 
   @FieldResolver(() => String, { description: "Its name." })
+  @Reads("nameSv", "nameEn")
   name(
     @Root() row: EnvironmentalObjectiveRow,
     @Arg("locale", () => Locale, localeArgument) locale: LocaleName | null,
@@ -112,11 +117,13 @@ export class NationalTargetResolver {
   }
 
   @FieldResolver(() => String, { description: "The target in one line, in Swedish." })
+  @Reads("titleSv")
   title(@Root() row: NationalTargetRow): string {
     return row.titleSv;
   }
 
   @FieldResolver(() => String, { description: "What the target says, in Swedish." })
+  @Reads("summarySv")
   summary(@Root() row: NationalTargetRow): string {
     return row.summarySv;
   }

@@ -25,7 +25,7 @@ export interface LoadFigures {
 const connections = 16;
 
 /** Processor time that a process has used, in milliseconds. */
-function processorTime(pid: number): number {
+export function processorTime(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
   // In ticks of 10 ms on every Linux that Node runs on: user and system time.
   return (Number(fields[11]) + Number(fields[12])) * 10;

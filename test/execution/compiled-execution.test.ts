@@ -6,6 +6,7 @@ import type { Context } from "../../src/platform/context.js";
 import { projectPath } from "../../src/platform/project-root.js";
 import { createRandom } from "../bench/synthetic/random.js";
 import { createFaultySchema } from "./faulty-schema.js";
+import { nullAt } from "./null-at.js";
 import { QueryMaker } from "./query-maker.js";
 
 /** How many queries are made; more on demand: QUERIES=20000. */
@@ -35,15 +36,6 @@ function answered({ data, errors = [] }: ExecutionResult): Answered {
 /** Ours doesn't show values of the wrong type. */
 const said = ({ message }: GraphQLError): string =>
   message.replace(/(Expected value of type "\w+") but got.*/s, "$1.");
-
-function nullAt(data: unknown, path: readonly (string | number)[]): string {
-  let value = data;
-  for (const [at, step] of path.entries()) {
-    if (value === null || value === undefined) return path.slice(0, at).join(".");
-    value = (value as Record<string | number, unknown>)[step];
-  }
-  return path.join(".");
-}
 
 /**
  * Graphql-js gives up a list at once when an item fails, and leaves the rejections of the items before

@@ -18,6 +18,7 @@ import {
   isNonNullType,
 } from "graphql";
 import { type SelectionScope, collectFields } from "../../platform/selection.js";
+import { readsOf } from "../../platform/wanted.js";
 import { type Complete, completerOf } from "./complete.js";
 
 /** One operation of a document, for one set of values that its @skip and @include see. */
@@ -70,6 +71,8 @@ export interface FieldPlan {
   readonly isNonNull: boolean;
   /** A property of the object whose value is a leaf: needs no resolver, and nothing lies below it. */
   readonly isColumn: boolean;
+  /** Where the object has the value when it was read together with it: then nothing is resolved. */
+  readonly place: symbol | undefined;
   readonly resolve: GraphQLFieldResolver<unknown, unknown>;
   /** @throws as graphql-js does when a variable holds what the argument can't be */
   readonly readArguments: (variableValues: Record<string, unknown>) => Arguments;
@@ -113,6 +116,7 @@ class Planner {
     return {
       ...field,
       isNonNull: isNonNullType(returnType),
+      place: readsOf(definition).relation?.place,
       isColumn: !resolve && isLeafType(getNullableType(returnType)),
       resolve: resolve ?? defaultFieldResolver,
       readArguments: argumentReader(definition, node),

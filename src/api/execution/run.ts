@@ -119,12 +119,16 @@ function readField(run: Run, field: FieldPlan, source: unknown, parent: Path | u
   }
   const path = pathOf(field, parent);
   try {
-    const value = field.resolve(
-      source,
-      field.readArguments(run.variableValues),
-      run.context,
-      infoOf(run, field, path),
-    );
+    const known = field.place && (source as Source)?.[field.place];
+    const value =
+      known === undefined
+        ? field.resolve(
+            source,
+            field.readArguments(run.variableValues),
+            run.context,
+            infoOf(run, field, path),
+          )
+        : known;
     const completed = isPromise(value)
       ? value.then((each) => complete(run, each, path))
       : complete(run, value, path);
@@ -137,7 +141,7 @@ function readField(run: Run, field: FieldPlan, source: unknown, parent: Path | u
   }
 }
 
-type Source = Readonly<Record<string, unknown>> | null | undefined;
+type Source = Readonly<Record<string | symbol, unknown>> | null | undefined;
 
 const pathOf = (field: FieldPlan, parent: Path | undefined): Path => ({
   prev: parent,
