@@ -72,6 +72,7 @@ const environment = z.object({
     )
     .optional(),
   METRICS_TOKEN: z.string().min(16, "must be at least 16 characters").optional(),
+  ANSWER_CACHE_BYTES: wholeNumber(0, 33_554_432),
   DRAIN_SECONDS: wholeNumber(0, 0),
   BUDGET_ANONYMOUS: budget("1000/100000"),
   BUDGET_MEMBER: budget("2000/200000"),
@@ -120,6 +121,8 @@ export interface Config {
   /** The origins whose pages may call the API from a browser. */
   corsOrigins: readonly string[];
   metricsToken: string | undefined;
+  /** Bytes of answers that the API keeps in memory. */
+  answerBytes: number;
   /** How long the API answers on after it was told to end, so that balancers notice. */
   drainMs: number;
   limits: Limits;
@@ -178,6 +181,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     trustProxy: data.TRUST_PROXY ?? false,
     corsOrigins: data.CORS_ORIGINS ?? [],
     metricsToken: data.METRICS_TOKEN,
+    answerBytes: data.ANSWER_CACHE_BYTES,
     drainMs: data.DRAIN_SECONDS * 1_000,
     limits: readLimits(data),
   };

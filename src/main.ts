@@ -101,10 +101,12 @@ async function start(config: Config, { signal, onEnd }: Run): Promise<void> {
     // A pool of its own: what requests ask is ended in time, what keeps the index may take longer.
     const readers = services.connect({ statementMs: config.limits.requestMs });
     const search = createSearchService({ database: readers, meili, log });
-    const { publicUrl, limits, trustProxy, execution, corsOrigins, metricsToken } = config;
+    const { publicUrl, limits, trustProxy, execution, corsOrigins } = config;
+    const { metricsToken, answerBytes } = config;
     const mailer = openMailer(config, log, say);
     onEnd(() => atMost(drainLimitMs, mailer.idle()));
-    const options = { publicUrl, limits, trustProxy, execution, corsOrigins, metricsToken };
+    const served = { publicUrl, limits, trustProxy, execution, corsOrigins };
+    const options = { ...served, metricsToken, answerBytes };
     const { oidcIssuers, sessionSecret } = config;
     const signIn = { mailer, oidcIssuers, sessionSecret };
     const app = await api.createApi({ database: readers, search, log, ...signIn, ...options });

@@ -7,8 +7,10 @@ export interface Exchange {
   readonly requestId: string;
   operation?: { name: string | undefined; type: string };
   cost?: { predicted: number; actual: number };
-  /** The codes of the errors in the answer. */
+  /** The codes of the errors in the answer; absent before GraphQL has answered. */
   codes?: string[];
+  /** Whether the search has a part in the answer. */
+  asksSearch?: boolean;
 }
 
 declare module "../platform/context.js" {

@@ -1,13 +1,13 @@
 import type { ApolloServerOptions, ApolloServerPlugin } from "@apollo/server";
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { LRUCache } from "lru-cache";
-import { BudgetKeeper } from "../limits/budget-keeper.js";
+import { BudgetKeeper, type Client } from "../limits/budget-keeper.js";
 import { budgetClient } from "../limits/client.js";
 import { findShapeError } from "../limits/document-shape.js";
 import type { Limits } from "../limits/limits.js";
 import { createLimitsPlugin } from "../limits/limits.plugin.js";
 import { createDocumentCache, readTrustedDocuments } from "../limits/persisted-documents.js";
-import type { Actor, Context } from "../platform/context.js";
+import { type Actor, type Context, visitor } from "../platform/context.js";
 import type { Database } from "../platform/database.js";
 import type { ClientError } from "../platform/errors.js";
 import { projectPath } from "../platform/project-root.js";
@@ -33,6 +33,8 @@ export interface Guard {
     request: FastifyRequest,
     reply: FastifyReply,
   ): Pick<Context, "client" | "orm">;
+  /** Takes what an answer costs from a visitor's budget; false when that hasn't enough. */
+  spend(request: FastifyRequest, cost: number): boolean | Promise<boolean>;
 }
 
 /** Characters of documents that are known to have a fine shape. */
@@ -48,6 +50,18 @@ export function createGuard(app: FastifyInstance, options: GuardOptions): Guard 
     sizeCalculation: (_value, source) => Math.max(1, source.length),
   });
   let warned = false;
+  const clientOf = (actor: Actor, request: FastifyRequest): Client | undefined => {
+    const isForwarded = "x-forwarded-for" in request.headers || "forwarded" in request.headers;
+    const isProxyTrusted = request.ips !== undefined;
+    if (isForwarded && !isProxyTrusted && !warned) {
+      warned = true;
+      log.warn(
+        { proxy: request.socket.remoteAddress },
+        "A proxy that TRUST_PROXY doesn't name forwards requests: all who come through it share one budget",
+      );
+    }
+    return budgetClient(actor, request.ip, isForwarded);
+  };
   return {
     plugin: createLimitsPlugin({ limits, budgets, log }),
     persistedQueries: {
@@ -63,20 +77,14 @@ export function createGuard(app: FastifyInstance, options: GuardOptions): Guard 
       else fine.set(source, true);
     },
 
-    enter(actor, request, reply) {
-      const isForwarded = "x-forwarded-for" in request.headers || "forwarded" in request.headers;
-      const isProxyTrusted = request.ips !== undefined;
-      if (isForwarded && !isProxyTrusted && !warned) {
-        warned = true;
-        log.warn(
-          { proxy: request.socket.remoteAddress },
-          "A proxy that TRUST_PROXY doesn't name forwards requests: all who come through it share one budget",
-        );
-      }
-      return {
-        client: budgetClient(actor, request.ip, isForwarded),
-        orm: database.within(watchRequest(reply, limits.requestMs)),
-      };
+    enter: (actor, request, reply) => ({
+      client: clientOf(actor, request),
+      orm: database.within(watchRequest(reply, limits.requestMs)),
+    }),
+
+    spend(request, cost) {
+      const client = clientOf(visitor, request);
+      return client === undefined || budgets.spend(client, cost);
     },
   };
 }

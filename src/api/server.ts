@@ -23,6 +23,8 @@ import { projectPath } from "../platform/project-root.js";
 import { Throttle } from "../platform/throttle.js";
 import { buildApiSchema } from "../schema.js";
 import type { SearchService } from "../search/search-service.js";
+import { createAnswers } from "./answers/answers.js";
+import { noteSearch } from "./answers/note-search.js";
 import { requestIdOf } from "./exchange.js";
 import { explorerPage, registerExplorer } from "./explorer.js";
 import { type ExecutionName, createExecutor } from "./execution/executor.js";
@@ -60,12 +62,15 @@ export interface ApiOptions {
   corsOrigins?: readonly string[];
   /** What readers of `/metrics` have to show; absent: only the machine itself may read them. */
   metricsToken?: string | undefined;
+  /** Bytes of answers that are kept in memory; 0: none. 32 MiB unless told. */
+  answerBytes?: number;
 }
 
 /** Milliseconds after which a request that isn't answered yet is reason to look after the database. */
 const suspiciousMs = 1_500;
 /** Sign-in links that one network address may ask for in 15 minutes: many officers share one. */
 const linksPerAddress = 60;
+const usualAnswerBytes = 32 * 2 ** 20;
 
 /**
  * Makes the HTTP server with the GraphQL API; nothing is listened to yet.
@@ -87,9 +92,11 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   });
   const isSecure = publicUrl.startsWith("https:");
   const watched = { database, log, limits, corsOrigins, isSecure, metricsToken };
-  const observer = await registerOperation(app, watched);
+  const { metrics, observer } = await registerOperation(app, watched);
   app.setErrorHandler(createHttpErrorHandler(createErrorFormatter(log)));
   const guard = createGuard(app, { database, limits, log });
+  const { answerBytes: maxBytes = usualAnswerBytes } = options;
+  const answers = createAnswers(app, { database, maxBytes, metrics, spend: guard.spend });
   const schema = leanResolvers(buildApiSchema());
   const apollo = new ApolloServer<Context>({
     gateway: createGateway(schema, createExecutor[execution](schema)),
@@ -123,17 +130,22 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   const context = async (request: FastifyRequest, reply: FastifyReply): Promise<Context> => {
     const identified = await identify(request, reply);
     const exchange = exchangeOf(request);
-    return { ...shared, exchange, ...identified, ...guard.enter(identified.actor, request, reply) };
+    const entered = guard.enter(identified.actor, request, reply);
+    return { ...shared, ...identified, ...entered, exchange, search: noteSearch(search, exchange) };
   };
   const answer = fastifyApolloHandler(apollo, { context });
   app.route({
     method: ["GET", "POST"],
     url: "/graphql",
-    onRequest: (_request, reply, done) => {
-      const timer = setTimeout(() => void database.check(), suspiciousMs).unref();
-      reply.raw.once("close", () => clearTimeout(timer));
-      done();
-    },
+    onRequest: [
+      answers.onRequest,
+      (_request, reply, done) => {
+        const timer = setTimeout(() => void database.check(), suspiciousMs).unref();
+        reply.raw.once("close", () => clearTimeout(timer));
+        done();
+      },
+    ],
+    onSend: answers.onSend,
     preHandler: async (request, reply) => {
       excuseAnonymous(request);
       const { accept } = request.headers;

@@ -114,6 +114,13 @@ export class BudgetKeeper {
     if (budget) this.accountOf(client, budget).held += reserved - actual;
   }
 
+  /** Takes what an answer costs that is there already; false when there isn't enough left. */
+  async spend(client: Client, cost: number): Promise<boolean> {
+    const verdict = await this.reserve(client, cost);
+    if (verdict?.granted) this.settle(client, verdict.reserved, cost);
+    return verdict?.granted ?? true;
+  }
+
   /** Gives back all that is held. */
   async close(): Promise<void> {
     clearInterval(this.sweeper);

@@ -3,6 +3,7 @@ import { PgDialect } from "drizzle-orm/pg-core";
 import { PostgresJsDatabase, PostgresJsSession, drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import { type Cancellation, type StatementCount, cancellable } from "./cancellation.js";
+import { ChangeFeed } from "./change-feed.js";
 import { postgres } from "./postgres-driver.js";
 import { DatabaseLink } from "./database-link.js";
 import { projectPath } from "./project-root.js";
@@ -35,8 +36,7 @@ export function connectDatabase(options: DatabaseOptions) {
   const link = new DatabaseLink();
   // Not in the types of postgres.js, but in its documentation.
   const sockets: object = { socket: link.open };
-  const client = postgres(options.url, {
-    max: options.poolSize ?? 10,
+  const shared = {
     connect_timeout: connectLimit,
     // Constant: an API that is asked should answer as soon as the database is back.
     backoff: () => connectPause,
@@ -49,7 +49,9 @@ export function connectDatabase(options: DatabaseOptions) {
       DateStyle: "ISO",
       ...(options.statementMs ? { statement_timeout: options.statementMs } : {}),
     },
-  });
+  };
+  const poolSize = options.poolSize ?? 10;
+  const client = postgres(options.url, { ...shared, max: poolSize });
   const { onStatement } = options;
   const logger = onStatement ? { logger: { logQuery: onStatement } } : {};
   const orm = drizzle(client, logger);
@@ -67,6 +69,18 @@ export function connectDatabase(options: DatabaseOptions) {
       const session = new PostgresJsSession(own, dialect, undefined, logger);
       return Object.assign(new PostgresJsDatabase(dialect, session, undefined), { $client: own });
     },
+    /** Follows what is told on a channel; see {@link ChangeFeed}. Who follows ends it. */
+    follow: (channel: string, onChange: () => void): ChangeFeed =>
+      new ChangeFeed(
+        (heard, lost) => {
+          // Not in the types of postgres.js, which uses it for its own listening.
+          const hearing: object = { onnotify: heard };
+          const kept = { max: 1, max_lifetime: null, fetch_types: false };
+          return postgres(options.url, { ...shared, ...kept, ...hearing, onclose: lost });
+        },
+        channel,
+        onChange,
+      ),
     /** To be called when an answer takes long: see {@link DatabaseLink.check}. */
     check: () => link.check(),
     /** @param patience seconds that statements under way may take; then they fail */
