@@ -23,8 +23,9 @@ export function registerHealth(app: FastifyInstance, database: Database): void {
   app.decorate("startDraining", () => {
     isDraining = true;
   });
-  app.addHook("onSend", async (_request, reply) => {
+  app.addHook("onSend", (_request, reply, payload, done) => {
     if (isDraining) void reply.header("connection", "close");
+    done(null, payload);
   });
   app.get("/livez", () => ({ status: "ok" }));
   app.get("/readyz", async (_request, reply) => {

@@ -71,10 +71,11 @@ export function registerMetrics(
   });
   registerDatabase(registers, database);
 
-  app.addHook("onResponse", async (request, reply) => {
+  app.addHook("onResponse", (request, reply, done) => {
     // The route's pattern: addresses that clients make up are one.
     const route = request.routeOptions.url ?? "none";
     requests.inc({ route, status: reply.statusCode });
+    done();
   });
   app.get("/metrics", async (request, reply) => {
     if (!mayRead(request, token)) {

@@ -21,11 +21,12 @@ const traceOf = ({ headers }: FastifyRequest): string | undefined =>
  * addresses nor what was asked for are written: only the route, and the operation's name.
  */
 export function registerRequestLog(app: FastifyInstance, log: FastifyBaseLogger): void {
-  app.addHook("onRequest", async (request, reply) => {
+  app.addHook("onRequest", (request, reply, done) => {
     void reply.header("x-request-id", request.id);
+    done();
   });
-  app.addHook("onResponse", async (request, reply) => {
-    if (log.level !== "info" && log.level !== "debug" && log.level !== "trace") return;
+  app.addHook("onResponse", (request, reply, done) => {
+    if (log.level !== "info" && log.level !== "debug" && log.level !== "trace") return done();
     const { operation, cost, codes } = exchanges.get(request) ?? {};
     const traceId = traceOf(request);
     log.info(
@@ -42,5 +43,6 @@ export function registerRequestLog(app: FastifyInstance, log: FastifyBaseLogger)
       },
       "request",
     );
+    done();
   });
 }

@@ -5,12 +5,20 @@ declare module "autocannon" {
     connections: number;
     duration: number;
     headers: Record<string, string>;
-    requests: { method: "GET" | "POST"; path: string; body?: string }[];
+    requests: {
+      method: "GET" | "POST";
+      path: string;
+      body?: string;
+      headers?: Record<string, string>;
+    }[];
   }
   interface Figures {
     requests: { average: number; total: number };
     latency: { p50: number; p97_5: number; p99: number };
     non2xx: number;
+    "1xx": number;
+    "4xx": number;
+    "5xx": number;
     errors: number;
   }
   export default function autocannon(options: Options): Promise<Figures>;

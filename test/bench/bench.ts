@@ -2,6 +2,7 @@ import { availableParallelism, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { moveChanges } from "../../src/search/change-queue.js";
 import { storeDueDocuments } from "../../src/search/projector.js";
+import { type CachedFigures, measureCached } from "./cached.js";
 import { measureFreshness } from "./freshness.js";
 import { measureImport } from "./import.js";
 import { type NestedFigures, measureNested } from "./nested.js";
@@ -47,6 +48,21 @@ const parts: Record<string, () => Promise<void>> = {
     show("fixed", "Fastify with a fixed string");
     show("anonymousGet", "ours, anonymous GET");
     print(`nested       ratio ${ratio("anonymousGet", "fixed")} (goal: 0.80)`);
+  },
+  async cached() {
+    const { loads, bytes } = await measureCached({ rounds: 5, seconds: 4 });
+    const show = (name: keyof CachedFigures["loads"], what: string): void => {
+      const { perSecond, p50, p97_5, processorMs, residentMiB } = loads[name];
+      print(
+        `cached       ${what.padEnd(44)}${perSecond.toFixed(0).padStart(6)}/s   p50 ${p50} ms, p97.5 ${p97_5} ms, processor ${processorMs.toFixed(3)} ms, resident ${residentMiB.toFixed(0)} MiB`,
+      );
+    };
+    show("fixed", `Fastify with a fixed string of ${bytes} bytes`);
+    show("ours", "ours, anonymous GET of the same bytes");
+    print(
+      `cached       ratio ${(loads.ours.perSecond / loads.fixed.perSecond).toFixed(2)} (goal: 0.80)`,
+    );
+    show("unchanged", "ours, with the tag of what is known: 304");
   },
   async freshness() {
     const { p50, p99, samples } = await measureFreshness();

@@ -8,7 +8,12 @@ export interface Contender {
   /** The server's process, for its memory and processor time. */
   pid: number;
   url: string;
-  request: { method: "GET" | "POST"; path: string; body?: string };
+  request: {
+    method: "GET" | "POST";
+    path: string;
+    body?: string;
+    headers?: Record<string, string>;
+  };
 }
 
 /** What a contender did under load; times are in milliseconds. */
@@ -34,15 +39,15 @@ export function processorTime(pid: number): number {
 async function loadOnce(contender: Contender, seconds: number): Promise<LoadFigures> {
   const { url, pid, request } = contender;
   const before = processorTime(pid);
-  const { requests, latency, non2xx, errors } = await autocannon({
+  const { requests, latency, errors, ...statuses } = await autocannon({
     url,
     connections,
     duration: seconds,
     headers: request.body === undefined ? {} : { "content-type": "application/json" },
     requests: [request],
   });
-  if (non2xx + errors > 0)
-    throw new Error(`${contender.name}: ${non2xx + errors} requests failed.`);
+  const failed = errors + statuses["1xx"] + statuses["4xx"] + statuses["5xx"];
+  if (failed > 0) throw new Error(`${contender.name}: ${failed} requests failed.`);
   return {
     perSecond: requests.average,
     p50: latency.p50,
