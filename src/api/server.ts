@@ -83,6 +83,8 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
+    // What is logged of a request names it by `requestId`: a logger of its own would do no more.
+    childLoggerFactory: (logger) => logger,
     bodyLimit: limits.bodyBytes,
     trustProxy,
     forceCloseConnections: "idle",

@@ -37,7 +37,10 @@ export function registerOidc(
       return await reply.redirect(begun.url, 303);
     } catch (error) {
       if (!(error instanceof OidcError)) throw error;
-      request.log.warn({ err: error }, "sign-in: a provider of identities doesn't answer");
+      request.log.warn(
+        { requestId: request.id, err: error },
+        "sign-in: a provider of identities doesn't answer",
+      );
       return reply.code(statuses[error.reason]).send(messagePage(locale, messages[error.reason]));
     }
   });
@@ -61,7 +64,10 @@ export function registerOidc(
       if (!(error instanceof OidcError)) throw error;
       // A provider's answer may tell who somebody is: only its code is kept.
       const { code } = (error.cause ?? {}) as { code?: unknown };
-      request.log.warn({ reason: error.reason, code }, "sign-in: came to nothing");
+      request.log.warn(
+        { requestId: request.id, reason: error.reason, code },
+        "sign-in: came to nothing",
+      );
       return reply.code(statuses[error.reason]).send(messagePage(locale, messages[error.reason]));
     }
   });

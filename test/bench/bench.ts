@@ -50,7 +50,7 @@ const parts: Record<string, () => Promise<void>> = {
     print(`nested       ratio ${ratio("anonymousGet", "fixed")} (goal: 0.80)`);
   },
   async cached() {
-    const { loads, bytes } = await measureCached({ rounds: 5, seconds: 4 });
+    const { loads, bytes } = await measureCached({ rounds: 9, seconds: 2 });
     const show = (name: keyof CachedFigures["loads"], what: string): void => {
       const { perSecond, p50, p97_5, processorMs, residentMiB } = loads[name];
       print(

@@ -13,10 +13,7 @@ export interface KeptAnswer {
 
 /** No answer may take more of the memory: one would drive out all others. */
 const largestShare = 1 / 8;
-/**
- * After this long an answer is worked out again all the same: rows that arrive by replication, or with
- * triggers off, tell nobody.
- */
+/** All is forgotten this often all the same: rows that arrive by replication tell nobody. */
 const longestMs = 300_000;
 /** What an answer takes beside its body and key, by and large. */
 const overheadBytes = 1_000;
@@ -25,6 +22,7 @@ const overheadBytes = 1_000;
 export class AnswerMemory {
   private readonly kept: LRUCache<string, KeptAnswer> | undefined;
   private generation = 0;
+  private forgetsAt = 0;
 
   /** @param maxBytes 0: nothing is kept */
   constructor(maxBytes: number) {
@@ -33,7 +31,6 @@ export class AnswerMemory {
       maxSize: maxBytes,
       maxEntrySize: Math.ceil(maxBytes * largestShare),
       sizeCalculation: ({ body }, key) => body.byteLength + 2 * key.length + overheadBytes,
-      ttl: longestMs,
     });
   }
 
@@ -50,6 +47,7 @@ export class AnswerMemory {
   }
 
   find(key: string): KeptAnswer | undefined {
+    if (performance.now() > this.forgetsAt) this.forget();
     return this.kept?.get(key);
   }
 
@@ -66,6 +64,7 @@ export class AnswerMemory {
   /** Forgets everything, what is being worked out now included. */
   forget(): void {
     this.generation += 1;
+    this.forgetsAt = performance.now() + longestMs;
     if (this.count > 0) this.kept?.clear();
   }
 }
