@@ -22,7 +22,7 @@ const overheadBytes = 1_000;
 export class AnswerMemory {
   private readonly kept: LRUCache<string, KeptAnswer> | undefined;
   private generation = 0;
-  private forgetsAt = 0;
+  private forgetsAt = performance.now() + longestMs;
 
   /** @param maxBytes 0: nothing is kept */
   constructor(maxBytes: number) {
