@@ -9,6 +9,8 @@ export interface Exchange {
   cost?: { predicted: number; actual: number };
   /** The codes of the errors in the answer; absent before GraphQL has answered. */
   codes?: string[];
+  /** Whether the client has gone before its answer. */
+  hasLeft?: boolean;
   /** Whether the search has a part in the answer. */
   asksSearch?: boolean;
 }
@@ -28,13 +30,13 @@ export function requestIdOf({ headers }: Pick<IncomingMessage, "headers">): stri
   return typeof given === "string" && usable.test(given) ? given : randomUUID();
 }
 
-const failedIn = new WeakMap<object, string>();
+const failedIn = new WeakMap<object, Exchange>();
 
 /** Notes in which request an error happened. */
-export function noteRequest(error: object, requestId: string): void {
-  failedIn.set(error, requestId);
+export function noteRequest(error: object, exchange: Exchange): void {
+  failedIn.set(error, exchange);
 }
 
 /** The request that an error happened in, as far as it was noted. */
-export const requestOf = (error: unknown): string | undefined =>
+export const requestOf = (error: unknown): Exchange | undefined =>
   typeof error === "object" && error !== null ? failedIn.get(error) : undefined;

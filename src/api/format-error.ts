@@ -52,8 +52,11 @@ export const createErrorFormatter =
       });
     }
     const id = randomUUID();
-    const requestId = requestOf(cause);
-    log.error({ id, requestId, path: formatted.path, err: cause }, "request failed");
+    const { requestId, hasLeft = false } = requestOf(cause) ?? {};
+    // Of who has gone there is a line already, and nobody reads the answer.
+    if (!hasLeft || !wasEnded(cause)) {
+      log.error({ id, requestId, path: formatted.path, err: cause }, "request failed");
+    }
     const what = isUnavailable(cause)
       ? "The database is unavailable right now. Try again in a moment"
       : wasEnded(cause)

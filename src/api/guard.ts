@@ -12,6 +12,7 @@ import type { Database } from "../platform/database.js";
 import type { ClientError } from "../platform/errors.js";
 import { projectPath } from "../platform/project-root.js";
 import { watchRequest } from "./deadline.js";
+import { exchangeOf } from "./request-log.js";
 
 /** What {@link createGuard} is given. */
 export interface GuardOptions {
@@ -62,6 +63,10 @@ export function createGuard(app: FastifyInstance, options: GuardOptions): Guard 
     }
     return budgetClient(actor, request.ip, isForwarded);
   };
+  const noteLeaving = (request: FastifyRequest): void => {
+    exchangeOf(request).hasLeft = true;
+    log.info({ requestId: request.id }, "the client has gone");
+  };
   return {
     plugin: createLimitsPlugin({ limits, budgets, log }),
     persistedQueries: {
@@ -79,7 +84,7 @@ export function createGuard(app: FastifyInstance, options: GuardOptions): Guard 
 
     enter: (actor, request, reply) => ({
       client: clientOf(actor, request),
-      orm: database.within(watchRequest(reply, limits.requestMs)),
+      orm: database.within(watchRequest(reply, limits.requestMs, () => noteLeaving(request))),
     }),
 
     spend(request, cost) {

@@ -130,6 +130,23 @@ function registerDatabase(registers: Registry[], database: Database): void {
       this.set(database.requests.running);
     },
   );
+  gauge(
+    "lb_database_statements_waiting",
+    "Statements of requests that wait at the least: more than there may be connections in the pool.",
+    function collect() {
+      this.set(Math.max(0, database.requests.running - database.poolSize));
+    },
+  );
+  gauge(
+    "lb_database_connections",
+    "Connections to PostgreSQL, the one that listens included.",
+    function collect() {
+      this.set(database.connections());
+    },
+  );
+  gauge("lb_database_pool_size", "Connections that the pool may have.", function collect() {
+    this.set(database.poolSize);
+  });
   // Read once for all three, which are collected at the same time.
   let reading: Promise<Backlog | undefined> | undefined;
   const backlog = (): Promise<Backlog | undefined> => {

@@ -19,7 +19,7 @@ export const createObserver = (metrics: Metrics): ApolloServerPlugin<Context> =>
       async didEncounterErrors({ errors }) {
         for (const error of errors) {
           const cause = unwrapResolverError(error);
-          if (typeof cause === "object" && cause !== null) noteRequest(cause, exchange.requestId);
+          if (typeof cause === "object" && cause !== null) noteRequest(cause, exchange);
         }
       },
       async willSendResponse({ response: { body } }) {

@@ -49,6 +49,11 @@ export class DatabaseLink {
   private checking = false;
   private closed = false;
 
+  /** Connections that are open, or being opened. */
+  get connections(): number {
+    return this.sockets.size;
+  }
+
   /** Makes a socket for postgres.js, which waits until it is connected. */
   readonly open = (target: Target): Socket => {
     this.target = target;

@@ -62,6 +62,10 @@ export function connectDatabase(options: DatabaseOptions) {
     orm,
     /** The statements of {@link within} that are under way, those that wait for a connection included. */
     requests: requests as Readonly<StatementCount>,
+    /** Connections that the pool may have. */
+    poolSize,
+    /** Connections that are open, with those that follow changes. */
+    connections: () => link.connections,
     /** `orm` for one request, whose reads end when it is cancelled. */
     within(cancellation: Cancellation): PostgresJsDatabase & { $client: typeof client } {
       // What `drizzle` does, without what needs doing only once.

@@ -1,3 +1,4 @@
+import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { defaultLimits } from "../../src/limits/limits.js";
 import type { Database } from "../../src/platform/database.js";
@@ -54,6 +55,32 @@ describe("a request that takes long", () => {
     await eventually(async () => (await sleeping(test.database)) === 0);
     expect(test.database.requests.running).toBe(0);
     await api.close();
+  });
+
+  it("leaves one line when its client goes away, and no statement", async () => {
+    const lines: Record<string, unknown>[] = [];
+    const log = pino(
+      { level: "info" },
+      { write: (line) => void lines.push(JSON.parse(line) as Record<string, unknown>) },
+    );
+    const api = await createTestApi(test.database, undefined, { log });
+    const address = await api.app.listen({ port: 0, host: "127.0.0.1" });
+    const leaving = new AbortController();
+    const twice = "{ a: climateContracts { year } b: climateContracts { id } }";
+    const reply = fetch(`${address}/graphql`, {
+      method: "POST",
+      headers: { "content-type": "application/json", "x-request-id": "leaves" },
+      body: JSON.stringify({ query: twice }),
+      signal: leaving.signal,
+    }).catch(() => "gone");
+    await eventually(async () => (await sleeping(test.database)) > 0);
+    leaving.abort();
+    expect(await reply).toBe("gone");
+    await eventually(async () => (await sleeping(test.database)) === 0);
+    await api.close();
+    const own = lines.filter(({ msg }) => msg !== "request" && !String(msg).startsWith("Server"));
+    expect(own).toMatchObject([{ level: 30, requestId: "leaves", msg: "the client has gone" }]);
+    expect(JSON.stringify(lines)).not.toContain("climate_contracts");
   });
 
   it("leaves the others alone", async () => {

@@ -129,6 +129,10 @@ describe("the metrics", () => {
     expect(body).toMatch(/lb_search_queue [1-9]/);
     expect(body).toMatch(/lb_search_lag_seconds [\d.]+/);
     expect(body).toMatch(/lb_database_statements 0/);
+    expect(body).toMatch(/lb_database_statements_waiting 0/);
+    expect(body).toMatch(/lb_database_connections [1-9]/);
+    expect(body).toMatch(/lb_database_pool_size 5/);
+    expect(body).toMatch(/lb_answer_cache_bytes \d/);
     expect(body).toMatch(/nodejs_eventloop_lag_seconds/);
   });
 
