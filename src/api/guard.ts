@@ -35,7 +35,7 @@ export interface Guard {
     reply: FastifyReply,
   ): Pick<Context, "client" | "orm">;
   /** Takes what an answer costs from a visitor's budget; false when that hasn't enough. */
-  spend(request: FastifyRequest, cost: number): boolean | Promise<boolean>;
+  spend: (request: FastifyRequest, cost: number) => boolean | Promise<boolean>;
 }
 
 /** Characters of documents that are known to have a fine shape. */

@@ -14,20 +14,20 @@ export interface AnswersOptions {
   maxBytes: number;
   metrics: Metrics;
   /** Takes what an answer costs from the budget of who asks; false when that hasn't enough. */
-  spend(request: FastifyRequest, cost: number): boolean | Promise<boolean>;
+  spend: (request: FastifyRequest, cost: number) => boolean | Promise<boolean>;
 }
 
 /** The hooks of the route that answers GraphQL. */
 export interface Answers {
   /** Answers from memory what is kept; anything else goes its way. */
-  onRequest(request: FastifyRequest, reply: FastifyReply, done: () => void): void;
+  onRequest: (request: FastifyRequest, reply: FastifyReply, done: () => void) => void;
   /** Says of an answer how long it may be kept, and keeps it. */
-  onSend(
+  onSend: (
     request: FastifyRequest,
     reply: FastifyReply,
     payload: unknown,
     done: (error: null, payload: unknown) => void,
-  ): void;
+  ) => void;
 }
 
 /** A request whose answer may be kept. */
