@@ -40,7 +40,8 @@ export async function searchFacetValues(
     offset: 0,
     limit: 1,
     facets: true,
-    texts: false,
+    highlights: false,
+    matches: false,
   });
   const counts = answer.facets.find(({ field }) => field === facet)?.values ?? [];
   const values = counts.slice(0, mostFacetValues).map((count) => ({ ...count, field: facet }));

@@ -24,8 +24,10 @@ export interface SearchRequest {
   limit: number;
   /** Whether facets are wanted: counting them costs. */
   facets: boolean;
-  /** Whether the found words are to be told: reading the texts costs. */
-  texts: boolean;
+  /** Whether the words found are to be marked: reading the texts costs. */
+  highlights: boolean;
+  /** Whether it is to be told what was found instead of the words typed: telling that costs more. */
+  matches: boolean;
   /** Prefers what was done in municipalities like one. */
   likeness?: LikenessByCode | undefined;
 }
@@ -93,7 +95,9 @@ export async function searchRanked(
     page.push(...more.map((document) => ({ document, score: scoreOf(document, plan, likeness) })));
   }
   const texts =
-    request.texts && plan ? await store.texts(page.map(({ document }) => document.hit)) : undefined;
+    (request.highlights || request.matches) && plan
+      ? await store.texts(page.map(({ document }) => document.hit))
+      : undefined;
   return {
     hits: page.map(({ document: { hit, municipalities }, score }) => {
       const read = texts?.get(hit.entityId);
@@ -101,8 +105,11 @@ export async function searchRanked(
         ...hit,
         score,
         municipalities,
-        highlights: plan && read ? highlight(read, answeringTokens(read.vector, plan)) : [],
-        matches: plan && read ? findMatches(read, plan) : [],
+        highlights:
+          plan && read && request.highlights
+            ? highlight(read, answeringTokens(read.vector, plan))
+            : [],
+        matches: plan && read && request.matches ? findMatches(read, plan) : [],
       };
     }),
     facets: answer.facets,

@@ -80,7 +80,7 @@ export async function searchBank(
   filter: SearchFilterInput | null,
   likeMunicipality: string | null,
   page: SearchPageArgs,
-  wants: { facets: boolean; texts: boolean },
+  wants: { facets: boolean; highlights: boolean; matches: boolean },
 ): Promise<SearchConnection> {
   const query = normaliseQuery(typed);
   const engineFilter = toEngineFilter(filter);
@@ -96,7 +96,7 @@ export async function searchBank(
     });
   const countAll = async (): Promise<number> => {
     const nothing = { offset: 0, limit: 0 };
-    return (await search(nothing, { facets: false, texts: false })).totalCount;
+    return (await search(nothing, { facets: false, highlights: false, matches: false })).totalCount;
   };
   const window = await readSearchWindow(page, countAll);
   const answer = await search(window, wants);

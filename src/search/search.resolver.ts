@@ -35,7 +35,8 @@ export class SearchResolver {
   ): Promise<SearchConnection> {
     return searchBank(context, query, filter, likeMunicipality, page, {
       facets: selects(info, "facets"),
-      texts: selects(info, "edges", "highlights") || selects(info, "edges", "why"),
+      highlights: selects(info, "edges", "highlights"),
+      matches: selects(info, "edges", "why"),
     });
   }
 }

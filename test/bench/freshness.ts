@@ -52,7 +52,8 @@ export async function measureFreshness(): Promise<FreshnessFigures> {
           offset: 0,
           limit: 1,
           facets: false,
-          texts: false,
+          highlights: false,
+          matches: false,
         };
         const answer = await search.search(request);
         if (answer.totalCount > 0 && !answer.degraded) break;

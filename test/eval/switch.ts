@@ -42,7 +42,8 @@ export async function switchWithin(
         offset: 0,
         limit: 20,
         facets: true,
-        texts: true,
+        highlights: true,
+        matches: true,
       });
       if (answer.degraded) figures.degraded++;
       const said = JSON.stringify([answer.totalCount, answer.hits.map((hit) => hit.entityId)]);

@@ -37,7 +37,8 @@ export async function makeSystems(database: Database, meili: MeiliAddress): Prom
         offset: 0,
         limit: hitsWanted,
         facets: false,
-        texts,
+        highlights: texts,
+        matches: false,
       });
       if (answer.degraded !== (address === undefined)) throw new Error("Meilisearch failed.");
       return answer.hits;
