@@ -5,14 +5,11 @@ export interface TextWord {
   tokens: readonly string[];
 }
 
-/** The words of a text: word `n` starts at `starts[n]`, ends at `ends[n]`. */
-export interface ReadWords {
-  starts: readonly number[];
-  ends: readonly number[];
-  /** Where the tokens of all words stand in the document's vector; those of word `n` end before `placeEnds[n]`. */
-  places: readonly number[];
-  placeEnds: readonly number[];
-}
+/**
+ * Is told the words of a document's texts in order: of which text, from where to where, and whether one
+ * of its tokens is wanted.
+ */
+export type WordVisitor = (text: number, start: number, end: number, isWanted: boolean) => void;
 
 /** Seven bits a byte, the lowest first; the eighth says that more follow. */
 function writeNumber(bytes: number[], value: number): void {
@@ -45,35 +42,29 @@ export function encodeReading(
   return Buffer.from(bytes);
 }
 
-/** Reads what {@link encodeReading} has written: the words of each text, in the same order. */
-export function decodeReading(bytes: Uint8Array): ReadWords[] {
+/**
+ * Reads what {@link encodeReading} has written, for each search anew: it makes nothing but numbers.
+ * @param wanted says of each token of the document's vector whether its words are wanted
+ */
+export function visitWords(bytes: Uint8Array, wanted: Uint8Array, visit: WordVisitor): void {
   let at = 0;
   const next = (): number => {
-    let value = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = bytes[at++] ?? 0;
+    let byte = bytes[at++] ?? 0;
+    let value = byte & 127;
+    for (let shift = 7; byte > 127; shift += 7) {
+      byte = bytes[at++] ?? 0;
       value |= (byte & 127) << shift;
-      if (byte < 128) return value;
     }
+    return value;
   };
-  const texts: ReadWords[] = [];
-  while (at < bytes.length) {
-    const [starts, ends, places, placeEnds]: [number[], number[], number[], number[]] = [
-      [],
-      [],
-      [],
-      [],
-    ];
-    let last = 0;
+  for (let text = 0; at < bytes.length; text++) {
+    let end = 0;
     for (let words = next(); words > 0; words--) {
-      const start = last + next();
-      last = start + next();
-      starts.push(start);
-      ends.push(last);
-      for (let tokens = next(); tokens > 0; tokens--) places.push(next());
-      placeEnds.push(places.length);
+      const start = end + next();
+      end = start + next();
+      let isWanted = false;
+      for (let tokens = next(); tokens > 0; tokens--) if (wanted[next()] === 1) isWanted = true;
+      visit(text, start, end, isWanted);
     }
-    texts.push({ starts, ends, places, placeEnds });
   }
-  return texts;
 }

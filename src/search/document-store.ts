@@ -1,7 +1,6 @@
 import { LRUCache } from "lru-cache";
 import type { Database } from "../platform/database.js";
 import { type SearchDocument, textsOf } from "./document-analysis.js";
-import { type ReadWords, decodeReading } from "./document-reading.js";
 import { type DocumentVector, decodeVector } from "./document-vector.js";
 import { type SearchedField, searchedFields } from "./index-settings.js";
 import type { EngineHit } from "./search-engine.js";
@@ -14,16 +13,16 @@ export interface RankedDocument {
   municipalities: readonly string[];
 }
 
-/** A text of a document with its words. */
-export interface ReadText {
+/** A text of a document. */
+export interface DocumentText {
   field: SearchedField;
   text: string;
-  words: ReadWords;
 }
 
-/** The texts of a document, and the vector that their words refer to. */
+/** The texts of a document, their words (see `encodeReading`), and the vector that these refer to. */
 export interface ReadDocument {
-  texts: readonly ReadText[];
+  texts: readonly DocumentText[];
+  reading: Uint8Array;
   vector: DocumentVector;
 }
 
@@ -42,7 +41,7 @@ interface Kept {
   vector: DocumentVector;
   municipalities: readonly string[];
   /** Only of what was shown: texts take much more than vectors. */
-  shown?: { texts: readonly Omit<ReadText, "words">[]; reading: Uint8Array };
+  shown?: Pick<ReadDocument, "texts" | "reading">;
 }
 
 interface Row {
@@ -132,17 +131,7 @@ export function createDocumentStore({ client }: Pick<Database, "client">): Docum
           });
         },
       );
-      const toRead = ({ vector, shown }: Required<Kept>): ReadDocument => {
-        const words = decodeReading(shown.reading);
-        return {
-          vector,
-          texts: shown.texts.map((each, at) => ({ ...each, words: words[at] ?? noWords })),
-        };
-      };
-      return new Map([...found].map(([id, each]) => [id, toRead(each)]));
+      return new Map([...found].map(([id, { vector, shown }]) => [id, { vector, ...shown }]));
     },
   };
 }
-
-/** Of a document that was stored before words were. */
-const noWords: ReadWords = { starts: [], ends: [], places: [], placeEnds: [] };

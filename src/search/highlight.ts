@@ -1,4 +1,5 @@
-import type { ReadDocument, ReadText } from "./document-store.js";
+import { visitWords } from "./document-reading.js";
+import type { ReadDocument } from "./document-store.js";
 import type { DocumentVector } from "./document-vector.js";
 import type { SearchedField } from "./index-settings.js";
 
@@ -32,29 +33,25 @@ export const escape = (text: string): string =>
   text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? "");
 
 /**
- * The words that were found, neighbours as one.
+ * The words that were found in each text, neighbours as one.
  * @param wanted says of each token of the document's vector whether its words are
  */
-export function findHits({ text, words }: ReadText, wanted: Uint8Array): Span[] {
-  const { starts, ends, places, placeEnds } = words;
-  const spans: Span[] = [];
-  let at = 0;
-  for (let word = 0; word < placeEnds.length; word++) {
-    const placeEnd = placeEnds[word] ?? 0;
-    let isWanted = false;
-    for (; at < placeEnd; at++) if (wanted[places[at] ?? 0] === 1) isWanted = true;
-    if (!isWanted) continue;
-    const [start = 0, end = 0] = [starts[word], ends[word]];
+export function findHits({ texts, reading }: ReadDocument, wanted: Uint8Array): Span[][] {
+  const hits = texts.map((): Span[] => []);
+  visitWords(reading, wanted, (place, start, end, isWanted) => {
+    const spans = hits[place];
+    if (!isWanted || !spans) return;
     const last = spans.at(-1);
-    if (last && /^\s$/.test(text.slice(last.end, start))) last.end = end;
+    if (last && /^\s$/.test(texts[place]?.text.slice(last.end, start) ?? "")) last.end = end;
     else spans.push({ start, end });
-  }
-  return spans;
+  });
+  return hits;
 }
 
 /** The part of a text that has most of its hits, from the first of them on; cut between words. */
-function cropAround({ text, words }: ReadText, spans: readonly Span[]): Span {
-  if (text.length <= snippetLength) return { start: 0, end: text.length };
+function cropAround({ texts, reading }: ReadDocument, place: number, spans: readonly Span[]): Span {
+  const length = texts[place]?.text.length ?? 0;
+  if (length <= snippetLength) return { start: 0, end: length };
   const reach = snippetLength - leadLength;
   let best = { start: 0, count: 0 };
   for (const { start } of spans) {
@@ -62,18 +59,21 @@ function cropAround({ text, words }: ReadText, spans: readonly Span[]): Span {
     if (count > best.count) best = { start, count };
   }
   const from = Math.max(0, best.start - leadLength);
-  const to = Math.min(text.length, from + snippetLength);
-  return {
-    start: from === 0 ? 0 : (words.starts.find((start) => start >= from) ?? from),
-    end: to === text.length ? to : (words.ends.findLast((end) => end <= to) ?? to),
-  };
+  const to = Math.min(length, from + snippetLength);
+  const part: { start?: number; end?: number } = {};
+  if (from === 0) part.start = 0;
+  if (to === length) part.end = length;
+  visitWords(reading, nothing, (text, start, end) => {
+    if (text !== place) return;
+    if (start >= from) part.start ??= start;
+    if (end <= to && to < length) part.end = end;
+  });
+  return { start: part.start ?? from, end: part.end ?? to };
 }
 
-function toSnippet(read: ReadText, spans: readonly Span[]): string {
-  const { text } = read;
-  const part = croppedFields.has(read.field)
-    ? cropAround(read, spans)
-    : { start: 0, end: text.length };
+const nothing = new Uint8Array();
+
+function toSnippet(text: string, spans: readonly Span[], part: Span): string {
   let snippet = part.start > 0 ? "…" : "";
   let at = part.start;
   for (const { start, end } of spans) {
@@ -98,13 +98,13 @@ export function toWanted(vector: DocumentVector, hashes: Iterable<number>): Uint
  * Marks words in a document's texts, in the order of the fields.
  * @param hashes of the index tokens whose words are marked
  */
-export function highlight(
-  { texts, vector }: ReadDocument,
-  hashes: ReadonlySet<number>,
-): Highlight[] {
-  const wanted = toWanted(vector, hashes);
-  return texts.flatMap((read) => {
-    const spans = findHits(read, wanted);
-    return spans.length > 0 ? [{ field: read.field, snippet: toSnippet(read, spans) }] : [];
+export function highlight(read: ReadDocument, hashes: ReadonlySet<number>): Highlight[] {
+  return findHits(read, toWanted(read.vector, hashes)).flatMap((spans, place) => {
+    const text = read.texts[place];
+    if (!text || spans.length === 0) return [];
+    const part = croppedFields.has(text.field)
+      ? cropAround(read, place, spans)
+      : { start: 0, end: text.text.length };
+    return [{ field: text.field, snippet: toSnippet(text.text, spans, part) }];
   });
 }

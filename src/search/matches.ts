@@ -20,13 +20,12 @@ function isSame(one: string, other: string): boolean {
 }
 
 /** What a document says instead of the words as typed, for an officer who wonders why it was found. */
-export function findMatches({ texts, vector }: ReadDocument, { terms }: SearchPlan): Match[] {
+export function findMatches(read: ReadDocument, { terms }: SearchPlan): Match[] {
   return terms.flatMap((term): Match[] => {
-    const best = bestAnswer(vector, term);
+    const best = bestAnswer(read.vector, term);
     if (best === undefined) return [];
-    const wanted = toWanted(vector, [best]);
-    const found = texts.flatMap((read) =>
-      findHits(read, wanted).map(({ start, end }) => read.text.slice(start, end)),
+    const found = findHits(read, toWanted(read.vector, [best])).flatMap((spans, place) =>
+      spans.map(({ start, end }) => read.texts[place]?.text.slice(start, end) ?? ""),
     );
     const [first] = found;
     // Where the word itself stands somewhere there is nothing to explain.
