@@ -17,6 +17,7 @@ andra annan annat andras någonstans någonsin nån nåt nåra sådär såhär v
 skulle hit dit hos utav utefter enligt angående kring gällande beträffande ang avseende
 lyckats lyckas lyckades lyckad försökt försöka försöker börjat börja börjar prövat pröva provat prova provar testat
 innan tills ifrån emot ihop istället åtminstone ungefär alltid aldrig ofta ibland snart redan igen helt ganska väl gärna
+in fram bort ner ned runt kvar tillbaka undan isär ihop
 man ens egen eget egna vilkens sån sånt såna såsom liksom både antingen varken ty fast fastän trots
 hjälper hjälpa går tänka tänkt tycker veta vet visa visar kunna kunnat brukar bruka behöver behövs behöva
 `);
@@ -34,6 +35,8 @@ sätta lägga starta skapa öka minska påverka samla bygga del mål plats perso
 sänka höja förbättra underlätta främja stärka ordna hantera hitta dra driva förändra påbörja slippa undvika orsaka leda bidra betyda
 innebära kräva lova hålla funka satsa ligga stå åstadkomma genomföra igång folk människa sak grej typ sort nivå grad steg fall början slut
 håll antal mängd behov syfte orsak anledning skäl skillnad möjlighet förutsättning fördel nackdel intresse
+räkna kolla titta se säga tala prata berätta förklara beskriva mena tro känna hoppas önska undra
+välja låta lämna ställa sluta fortsätta vänta råka träffa uppnå nå klara vända passa räcka duga stämma fixa greja
 enkel lätt smart snabb vanlig konkret praktisk verklig lång kort gammal smidig rimlig lämplig nödvändig tidig sen
 `);
 

@@ -194,6 +194,8 @@ export function tokenise(
       englishOnlyStopWords.has(word) ||
       (englishSharedStopWords.has(word) && isEnglish);
     const isGeneric =
+      // Of "steg" one reading is enough: that it may also come from "stiga" makes it tell no more.
+      (own.length === 0 && [word, ...terms.lemmas].some((each) => genericLemmas.has(each))) ||
       terms.lemmas.every((lemma) => genericLemmas.has(lemma)) ||
       (englishGenericWords.has(englishBase(word)) && (isEnglish || !terms.isListed));
     return {
