@@ -143,9 +143,12 @@ function documentSelect(kind: SearchKindName, ids: string): string {
         'outcomes', array(select distinct outcome::text from adoptions
           where id = any(s.adoptions) and outcome is not null order by 1),
         -- A case's figures may be another method's: a method has those that its adoptions name.
-        'resultKinds', array(select distinct kind::text from results
-          where case_study_id = any(s.topic_cases) or adoption_id = any(s.adoptions)
-            or id in (select result_id from adoption_results where adoption_id = any(s.party_adoptions))
+        -- Apart from each other, for with OR the whole table would be read for each document.
+        'resultKinds', array(select distinct kind::text from (
+            select kind from results where case_study_id = any(s.topic_cases)
+            union all select kind from results where adoption_id = any(s.adoptions)
+            union all select r.kind from adoption_results ar join results r on r.id = ar.result_id
+              where ar.adoption_id = any(s.party_adoptions)) as told
           order by 1),
         'lessonKinds', s.lesson_kinds,
         'startYear', years.first, 'endYear', years.last,
