@@ -137,11 +137,13 @@ async function readPages<Row>(
     after ? beyond(table, ordering, after, true) : undefined,
     before ? beyond(table, ordering, before, false) : undefined,
   );
+  // Not a parameter, of whose value PostgreSQL expects so much that it plans the statement anew each time.
+  const limit = sql.raw(String(window.size + 1));
   const place = [sql`${ordering.key} as page_key`, sql`${table.id} as page_id`];
   const page = sql`lateral (
     select ${selectList(table, wanted, place)}
     from ${table} ${where ? sql`where ${where}` : sql``}
-    order by ${ordering.key} ${direction}, ${table.id} ${direction} limit ${window.size + 1}) as ${found}`;
+    order by ${ordering.key} ${direction}, ${table.id} ${direction} limit ${limit}) as ${found}`;
   const items = [
     belongs ? sql`parent.id` : sql`''`,
     sql`${found}.page_key::text`,
