@@ -1,8 +1,10 @@
 import { sql } from "drizzle-orm";
 import { auditLog } from "../people/people.table.js";
+import { copyRows } from "../platform/copy-rows.js";
 import type { Context } from "../platform/context.js";
 import { uuidsOf } from "../platform/recordset.js";
 import type { CaseStudyDocument } from "../publishing/case-study.schema.js";
+import { authorOf } from "../publishing/content.js";
 import { contentRecords, revisions } from "../publishing/publishing.table.js";
 import { type StoredCase, readStored } from "./exchange.repository.js";
 import type { ImportWish } from "./import-plan.js";
@@ -16,17 +18,11 @@ export async function writeAuthors(
   rows: readonly PlacedRow[],
 ): Promise<void> {
   const createdById = actor.kind === "USER" ? actor.id : null;
-  await insertRows(
-    orm,
-    contentRecords,
-    ["kind", "id", "createdById"],
-    rows.map(({ id, plan: { stored } }) => ({
-      kind: "CASE_STUDY",
-      id,
-      createdById: stored ? null : createdById,
-    })),
-    sql`on conflict do nothing`,
-  );
+  const records = rows.map(({ id }) => ({ kind: "CASE_STUDY", id, createdById }));
+  const fresh = records.filter((_, at) => rows[at]?.plan.stored === null);
+  const old = records.filter((_, at) => rows[at]?.plan.stored !== null);
+  await copyRows(orm, contentRecords, ["kind", "id", "createdById"], fresh);
+  await insertRows(orm, contentRecords, ["kind", "id"], old, sql`on conflict do nothing`);
 }
 
 /** Notes by which names the outside knows new records. */
@@ -36,14 +32,16 @@ export async function writeExternalIds(
   { namespace }: ImportWish,
 ): Promise<void> {
   if (!namespace) return;
-  await orm.execute(sql`insert into ${externalIds}
-    (organisation_id, client_id, external_id, case_study_id)
-    select ${namespace.organisationId}::uuid, ${namespace.clientId}::uuid, r.name, r.id
-    from jsonb_to_recordset(${JSON.stringify(
-      rows.flatMap(({ id, plan: { externalId, stored } }) =>
-        externalId === null || stored !== null ? [] : [{ name: externalId, id }],
-      ),
-    )}::text::jsonb) as r(name text, id uuid)`);
+  await copyRows(
+    orm,
+    externalIds,
+    ["organisationId", "clientId", "externalId", "caseStudyId"],
+    rows.flatMap(({ id, plan: { externalId, stored } }) =>
+      externalId === null || stored !== null
+        ? []
+        : [{ ...namespace, externalId, caseStudyId: id }],
+    ),
+  );
 }
 
 /** Keeps contents beside published records, for their editors to submit. */
@@ -82,11 +80,19 @@ export async function keepPublished(context: Context, rows: readonly PlacedRow[]
   // What a new record holds is known; of another one, others may have written a part meanwhile.
   const fresh = rows.filter(({ plan }) => plan.stored === null);
   const old = rows.filter(({ plan }) => plan.stored !== null).map(({ id }) => id);
-  const kept = [
-    ...fresh.map(({ id, content }) => ({ id, content: inReadOrder(content), publishedAt: null })),
-    ...(await readStored(context.orm, old)),
-  ];
-  await writeRevisions(context, kept, false);
+  await copyRows(
+    context.orm,
+    revisions,
+    ["kind", "entityId", "number", "content", "userId", "clientId"],
+    fresh.map(({ id, content }) => ({
+      kind: "CASE_STUDY",
+      entityId: id,
+      number: 1,
+      content: inReadOrder(content),
+      ...authorOf(context.actor),
+    })),
+  );
+  await writeRevisions(context, await readStored(context.orm, old), false);
 }
 
 /** A content with its lists in the order in which they are read. */
@@ -118,10 +124,7 @@ async function writeRevisions(
     content,
     at: isFormer ? publishedAt : null,
   }));
-  const [userId, clientId] = [
-    actor.kind === "USER" ? actor.id : null,
-    actor.kind === "CLIENT" ? actor.id : null,
-  ];
+  const { userId, clientId } = authorOf(actor);
   await orm.execute(sql`insert into ${revisions}
     (kind, entity_id, number, content, published_at, user_id, client_id)
     select 'CASE_STUDY', r.id,
@@ -153,5 +156,5 @@ export async function writeAudit(
     }));
   });
   const columns = ["actorKind", "actorId", "action", "entity", "entityId", "details"];
-  await insertRows(orm, auditLog, columns, entries);
+  await copyRows(orm, auditLog, columns, entries);
 }

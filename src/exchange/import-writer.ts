@@ -12,6 +12,7 @@ import {
 } from "../case-studies/case-studies.table.js";
 import { lessons } from "../lessons/lessons.table.js";
 import { methodCaseStudies } from "../methods/methods.table.js";
+import { copyRows } from "../platform/copy-rows.js";
 import type { Orm } from "../platform/database.js";
 import { fromGlobalId } from "../platform/ids.js";
 import { columnOf, nameOf, recordsOf, uuidsOf } from "../platform/recordset.js";
@@ -63,24 +64,37 @@ export async function writeRows(
 ): Promise<void> {
   if (rows.length === 0) return;
   await writeCases(orm, rows, publish);
-  // One after the other on the one connection; what they send is made while PostgreSQL works.
-  await Promise.all([
-    writeParties(orm, rows),
-    writeLinks(orm, caseStudyFocusAreas, "focusAreaId", "focusAreas", rows),
-    writeLinks(orm, caseStudyGoals, "goalId", "sdgs", rows),
-    writeLinks(orm, caseStudyObjectives, "objectiveId", "environmentalObjectives", rows),
-    writeLinks(orm, methodCaseStudies, "methodId", "methods", rows),
-    writeRelated(orm, rows),
-    writeSources(orm, rows),
-    writeLessons(orm, rows),
-    writeResults(orm, rows),
-  ]);
+  await writeParties(orm, rows);
+  await writeLinks(orm, caseStudyFocusAreas, "focusAreaId", "focusAreas", rows);
+  await writeLinks(orm, caseStudyGoals, "goalId", "sdgs", rows);
+  await writeLinks(orm, caseStudyObjectives, "objectiveId", "environmentalObjectives", rows);
+  await writeLinks(orm, methodCaseStudies, "methodId", "methods", rows);
+  await writeRelated(orm, rows);
+  await writeSources(orm, rows);
+  await writeLessons(orm, rows);
+  await writeResults(orm, rows);
 }
 
 const isFresh = ({ plan }: PlacedRow): boolean => plan.stored === null;
 /** The records that may have something of a kind already: new ones have nothing to delete. */
 const oldIds = (rows: readonly PlacedRow[]): string[] =>
   rows.filter((row) => !isFresh(row)).map(({ id }) => id);
+
+/** Inserts what is below records: that of new ones can't be there yet. */
+async function insertBelow(
+  orm: Orm,
+  table: PgTable,
+  keys: readonly string[],
+  rows: readonly PlacedRow[],
+  values: readonly (Values & { caseStudyId: string })[],
+  conflict: SQL,
+): Promise<void> {
+  const old = new Set(oldIds(rows));
+  const fresh = values.filter(({ caseStudyId }) => !old.has(caseStudyId));
+  const rest = values.filter(({ caseStudyId }) => old.has(caseStudyId));
+  await copyRows(orm, table, keys, fresh);
+  await insertRows(orm, table, keys, rest, conflict);
+}
 
 async function writeCases(orm: Orm, rows: readonly PlacedRow[], publish: boolean): Promise<void> {
   const values = rows.map(({ plan: { stored }, content, id, slug }) => ({
@@ -95,7 +109,7 @@ async function writeCases(orm: Orm, rows: readonly PlacedRow[], publish: boolean
   const keys = [...caseStudyColumns, "slug", "summary", "state", "version"];
   const old = new Set(oldIds(rows));
   const fresh = values.filter(({ id }) => !old.has(id));
-  await insertRows(orm, caseStudies, ["id", ...keys, "publishedAt"], fresh);
+  await copyRows(orm, caseStudies, ["id", ...keys, "publishedAt"], fresh);
   const publishedAt = publish ? [sql`published_at = coalesce(t.published_at, now())`] : [];
   const rest = values.filter(({ id }) => old.has(id));
   await updateRows(orm, caseStudies, keys, rest, [sql`updated_at = now()`, ...publishedAt]);
@@ -111,10 +125,11 @@ async function writeParties(orm: Orm, rows: readonly PlacedRow[]): Promise<void>
   );
   const columns = ["caseStudyId", "organisationId", "role"];
   await deleteOthers(orm, caseStudyOrganisations, ["caseStudyId", "organisationId"], rows, values);
-  await insertRows(
+  await insertBelow(
     orm,
     caseStudyOrganisations,
     columns,
+    rows,
     values,
     sql`on conflict (case_study_id, organisation_id) do update set role = excluded.role
       where t.role <> excluded.role`,
@@ -129,13 +144,14 @@ async function writeLinks(
   rows: readonly PlacedRow[],
 ): Promise<void> {
   const values = rows.flatMap(({ plan: { keys }, content, id }) =>
-    namedIn(content, field).map((key) => ({
+    [...new Set(namedIn(content, field))].map((key) => ({
       caseStudyId: id,
       [other]: keys.getKept(field, key),
     })),
   );
+  const columns = ["caseStudyId", other];
   await deleteOthers(orm, table, ["caseStudyId", other], rows, values);
-  await insertRows(orm, table, ["caseStudyId", other], values, sql`on conflict do nothing`);
+  await insertBelow(orm, table, columns, rows, values, sql`on conflict do nothing`);
 }
 
 /** Deletes the links of records that they no longer name. */
@@ -186,7 +202,7 @@ async function writeSources(orm: Orm, rows: readonly PlacedRow[]): Promise<void>
     content.sources.map((each, position) => ({ ...each, caseStudyId: id, position })),
   );
   const columns = ["caseStudyId", "position", "url", "title", "publisher", "publishedOn"];
-  await insertRows(orm, sources, columns, values);
+  await copyRows(orm, sources, columns, values);
 }
 
 /** A part with its key; whether it is new tells the plan, in which such parts have no id yet. */
@@ -247,5 +263,5 @@ async function writeParts(
   }
   await updateRows(orm, table, columns.own, kept);
   const added = values.filter(({ isNew }) => isNew);
-  await insertRows(orm, table, ["id", "caseStudyId", ...columns.fresh], added);
+  await copyRows(orm, table, ["id", "caseStudyId", ...columns.fresh], added);
 }

@@ -248,12 +248,9 @@ async function writeBatch(
   await keepFormer(inner, placed);
   await writeDrafts(inner, beside);
   await writeRows(orm, own, wish.publish);
-  // One after the other on the one connection; what they send is made while PostgreSQL works.
-  await Promise.all([
-    writeExternalIds(inner, placed, wish),
-    wish.publish ? keepPublished(inner, own) : undefined,
-    writeAudit(inner, placed, wish),
-  ]);
+  await writeExternalIds(inner, placed, wish);
+  if (wish.publish) await keepPublished(inner, own);
+  await writeAudit(inner, placed, wish);
   const ids = new Map(placed.map(({ plan, id }) => [plan, id]));
   return plans.map((plan) => outcomeOf(plan, ids.get(plan) ?? plan.stored?.id ?? null));
 }

@@ -64,6 +64,13 @@ const repairs: readonly Change[] = [
     places: 1,
   },
   {
+    // A COPY that is refused at its end, as by a unique index, would never end.
+    file: "connection.js",
+    wrong: "  function errored(err) {\n",
+    right: "  function errored(err) {\n    final && (final(err), final = null)\n",
+    places: 1,
+  },
+  {
     // A cancellation that can't be delivered would be a rejection that nobody can handle.
     file: "index.js",
     wrong: "Connection(options).cancel(query.state, resolve, reject)",

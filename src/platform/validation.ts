@@ -26,15 +26,18 @@ export const disagree = (context: z.RefinementCtx, path: (string | number)[], me
 // What PostgreSQL can't store, or nobody wants to read: control characters, halves of a character.
 const unprintable = /(?![\n\t])\p{Cc}|\p{Surrogate}/u;
 
+/** Characters as PostgreSQL counts them: never more than JavaScript does. */
+const lengthOf = (value: string): number => Array.from(value).length;
+
 /** A text of 1 to `longest` characters, counted as PostgreSQL counts them; space around it is cut off. */
 export const text = (longest: number) =>
   z
     .string()
     .transform((value) => value.replaceAll("\r\n", "\n").trim())
     .superRefine((value, context) => {
-      const length = Array.from(value).length;
       if (value === "") refuse(context, missing);
-      else if (length > longest)
+      else if (value.length > longest && lengthOf(value) > longest) {
+        const length = lengthOf(value);
         refuse(
           context,
           verdict(
@@ -43,7 +46,7 @@ export const text = (longest: number) =>
             `At most ${longest} characters; the text has ${length}.`,
           ),
         );
-      else if (unprintable.test(value))
+      } else if (unprintable.test(value))
         refuse(
           context,
           verdict("INVALID", "Ta bort styrtecken.", "Remove the control characters."),
