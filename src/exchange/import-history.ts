@@ -37,9 +37,7 @@ export async function writeExternalIds(
     externalIds,
     ["organisationId", "clientId", "externalId", "caseStudyId"],
     rows.flatMap(({ id, plan: { externalId, stored } }) =>
-      externalId === null || stored !== null
-        ? []
-        : [{ ...namespace, externalId, caseStudyId: id }],
+      externalId === null || stored !== null ? [] : [{ ...namespace, externalId, caseStudyId: id }],
     ),
   );
 }

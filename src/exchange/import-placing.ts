@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { randomBytes } from "node:crypto";
 import type { Orm } from "../platform/database.js";
 import { toGlobalId } from "../platform/ids.js";
 import type { CaseStudyDocument } from "../publishing/case-study.schema.js";
@@ -25,12 +25,7 @@ export async function placeRows(orm: Orm, plans: readonly RowPlan[]): Promise<Pl
     orm,
     plans.filter(takesSlug).map(({ content: { slug, title } }) => ({ slug, title })),
   );
-  const ids = new KeyStock(
-    await newIds(
-      orm,
-      plans.reduce((sum, plan) => sum + needs(plan), 0),
-    ),
-  );
+  const ids = new KeyMaker();
   return plans.map((plan) => {
     const { stored, content, action } = plan;
     const slug = takesSlug(plan) ? slugs.shift() : content.slug;
@@ -52,34 +47,27 @@ export async function placeRows(orm: Orm, plans: readonly RowPlan[]): Promise<Pl
   });
 }
 
-/** How many keys a record needs. */
-const needs = ({ stored, content, action }: RowPlan): number =>
-  (stored === null ? 1 : 0) +
-  (action === "DRAFT"
-    ? 0
-    : [...content.lessons, ...content.results].filter(({ id }) => id === null).length);
+/** Bytes of chance in a key. */
+const chance = 8;
+/** Keys that chance is fetched for at a time. */
+const fetched = 1_000;
 
-/** Keys that are handed out one by one. */
-class KeyStock {
-  readonly #keys: readonly string[];
-  #next = 0;
-
-  constructor(keys: readonly string[]) {
-    this.#keys = keys;
-  }
+/** Makes keys as PostgreSQL's `uuidv7()` does, in rising order: asking for them would take longer. */
+class KeyMaker {
+  #ms = Date.now();
+  #count = 0;
+  #random = "";
 
   take(): string {
-    const key = this.#keys[this.#next];
-    if (key === undefined) throw new Error("There are fewer keys than records.");
-    this.#next += 1;
-    return key;
+    if (this.#random === "") this.#random = randomBytes(chance * fetched).toString("hex");
+    const random = this.#random.slice(0, 2 * chance);
+    this.#random = this.#random.slice(2 * chance);
+    this.#count += 1;
+    if (this.#count > 0xfff) [this.#ms, this.#count] = [this.#ms + 1, 0];
+    const time = this.#ms.toString(16).padStart(12, "0");
+    const count = this.#count.toString(16).padStart(3, "0");
+    // The variant's two bits are 10.
+    const variant = "89ab"[Number.parseInt(random.slice(0, 1), 16) % 4];
+    return `${time.slice(0, 8)}-${time.slice(8)}-7${count}-${variant}${random.slice(1, 4)}-${random.slice(4)}`;
   }
-}
-
-/** Keys for new rows, made by PostgreSQL as the tables make theirs. */
-async function newIds(orm: Orm, count: number): Promise<string[]> {
-  const rows = await orm.execute<{ id: string }>(
-    sql`select uuidv7() as id from generate_series(1, ${count}::int)`,
-  );
-  return rows.map(({ id }) => id);
 }

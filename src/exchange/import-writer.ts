@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { type SQL, sql } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import {
@@ -213,13 +212,17 @@ const keyed = (id: string | null, planned: { id: string | null } | undefined) =>
 
 async function writeLessons(orm: Orm, rows: readonly PlacedRow[]): Promise<void> {
   const values = rows.flatMap(({ plan, content, id: caseStudyId, slug }) =>
-    content.lessons.map(({ id, ...each }, position) => ({
-      ...each,
-      ...keyed(id, plan.content.lessons[position]),
-      caseStudyId,
-      position,
-      slug: `${slug.slice(0, 80)}-${randomBytes(5).toString("hex")}`,
-    })),
+    content.lessons.map(({ id, ...each }, position) => {
+      const key = keyed(id, plan.content.lessons[position]);
+      // A key's end is chance.
+      return {
+        ...each,
+        ...key,
+        caseStudyId,
+        position,
+        slug: `${slug.slice(0, 80)}-${key.id.slice(-10)}`,
+      };
+    }),
   );
   const columns = ["position", "kind", "basis", "text"];
   await writeParts(orm, lessons, { own: columns, fresh: [...columns, "slug"] }, rows, values);
