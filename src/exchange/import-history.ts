@@ -1,10 +1,9 @@
 import { sql } from "drizzle-orm";
 import { auditLog } from "../people/people.table.js";
 import { copyRows } from "../platform/copy-rows.js";
-import type { Context } from "../platform/context.js";
+import { type Context, authorOf } from "../platform/context.js";
 import { uuidsOf } from "../platform/recordset.js";
 import type { CaseStudyDocument } from "../publishing/case-study.schema.js";
-import { authorOf } from "../publishing/content.js";
 import { contentRecords, revisions } from "../publishing/publishing.table.js";
 import { type StoredCase, readStored } from "./exchange.repository.js";
 import type { ImportWish } from "./import-plan.js";

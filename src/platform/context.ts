@@ -47,6 +47,12 @@ export const operator: Actor = {
   writes: true,
 };
 
+/** Who writes: the user, when it is one. */
+export const authorOf = (actor: Actor): { userId: string | null; clientId: string | null } => ({
+  userId: actor.kind === "USER" ? actor.id : null,
+  clientId: actor.kind === "CLIENT" ? actor.id : null,
+});
+
 /**
  * What one request has at hand: the seam between the API and the features. A feature that needs a
  * service of its own there declares it by merging this interface.

@@ -1,6 +1,6 @@
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import { z } from "zod";
-import type { Actor, Context } from "../platform/context.js";
+import type { Context } from "../platform/context.js";
 import type { Orm } from "../platform/database.js";
 import type { Problem } from "../platform/problems.js";
 import type { PublicationStateName } from "../platform/publication-state.type.js";
@@ -72,12 +72,6 @@ export interface ContentKind<Row extends ContentRow, Content extends object> {
 
 /** The argument that contents are passed in; paths begin with it. */
 export const contentRoot = "input";
-
-/** Who writes: the user, when it is one. */
-export const authorOf = (actor: Actor): { userId: string | null; clientId: string | null } => ({
-  userId: actor.kind === "USER" ? actor.id : null,
-  clientId: actor.kind === "CLIENT" ? actor.id : null,
-});
 
 const emptyToNull = (value: unknown): unknown =>
   value === undefined || (typeof value === "string" && value.trim() === "") ? null : value;

@@ -1,7 +1,7 @@
-import type { Context } from "../platform/context.js";
+import { type Context, authorOf } from "../platform/context.js";
 import { Problems } from "../platform/problems.js";
 import { parseInput, text } from "../platform/validation.js";
-import { type ContentKind, type ContentRow, authorOf } from "./content.js";
+import { type ContentKind, type ContentRow } from "./content.js";
 import { keepFirstRevision } from "./first-revision.service.js";
 import {
   type Opened,

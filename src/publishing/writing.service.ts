@@ -1,10 +1,10 @@
 import { loadContact } from "../contacts/contacts.loader.js";
 import { loadOrganisationBySlug } from "../organisations/organisations.loader.js";
-import type { Context } from "../platform/context.js";
+import { type Context, authorOf } from "../platform/context.js";
 import { ClientError } from "../platform/errors.js";
 import { problem } from "../platform/problems.js";
 import { parseInput } from "../platform/validation.js";
-import { type ContentKind, type ContentRow, authorOf, contentRoot } from "./content.js";
+import { type ContentKind, type ContentRow, contentRoot } from "./content.js";
 import {
   type Opened,
   type Target,
