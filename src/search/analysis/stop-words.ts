@@ -73,7 +73,9 @@ export const englishSharedStopWords = set(
  * English names of concepts that are Swedish words of another meaning in texts like ours ("river",
  * demolishes; "port", gate); they count only near words that are plainly English.
  */
-export const englishFalseFriends = set(`arts bin flat mall opposition pensioner port rent river store van`);
+export const englishFalseFriends = set(
+  `arts bin flat mall opposition pensioner port rent river store van`,
+);
 
 /** Words that may stand within the name of a concept without changing what it names. */
 export const determiners = set(`
