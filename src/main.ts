@@ -69,6 +69,9 @@ async function drain(app: FastifyInstance, milliseconds: number): Promise<void> 
   await new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
+/** Of what searches found; the size of `ANSWER_CACHE_BYTES` is for answers to GET. */
+const mostRememberedBytes = 8 * 2 ** 20;
+
 async function start(config: Config, { signal, onEnd }: Run): Promise<void> {
   const started = performance.now();
   const servesApi = config.role !== "worker";
@@ -100,9 +103,11 @@ async function start(config: Config, { signal, onEnd }: Run): Promise<void> {
   if (api) {
     // A pool of its own: what requests ask is ended in time, what keeps the index may take longer.
     const readers = services.connect({ statementMs: config.limits.requestMs });
-    const search = createSearchService({ database: readers, meili, log });
     const { publicUrl, limits, trustProxy, execution, corsOrigins } = config;
     const { metricsToken, answerBytes } = config;
+    const rememberedBytes = Math.min(mostRememberedBytes, answerBytes);
+    const search = createSearchService({ database: readers, meili, log, rememberedBytes });
+    onEnd(() => search.close());
     const mailer = openMailer(config, log, say);
     onEnd(() => atMost(drainLimitMs, mailer.idle()));
     const served = { publicUrl, limits, trustProxy, execution, corsOrigins };

@@ -3,7 +3,7 @@ import type { SearchKindName } from "./change-queue.js";
 import { hashToken } from "./document-vector.js";
 import { type FacetField, facetFields, indexName } from "./index-settings.js";
 import { facetValue, readFacetValue, termNumber } from "./indexed-document.js";
-import { openMeiliPost } from "./meili-post.js";
+import { type MeiliPost, openMeiliPost } from "./meili-post.js";
 import type { MeiliAddress } from "./meili.js";
 import {
   type EngineAnswer,
@@ -33,14 +33,21 @@ interface Answer {
   estimatedTotalHits?: number;
 }
 
+/** A {@link SearchEngine} that knows whether its server seems to be there. */
+export interface MeiliEngine extends SearchEngine {
+  /** See {@link MeiliPost}. */
+  stands: MeiliPost["stands"];
+}
+
 /**
  * Searches with Meilisearch: one request, in which each preference and each count is a query of its own.
  * @param timeoutMs the longest that an answer may take before the engine gives up
  */
-export function createMeiliEngine(address: MeiliAddress, timeoutMs: number): SearchEngine {
+export function createMeiliEngine(address: MeiliAddress, timeoutMs: number): MeiliEngine {
   const post = openMeiliPost(address, timeoutMs);
   return {
     name: "meilisearch",
+    stands: post.stands,
     async search(request) {
       const { results } = (await post("/multi-search", toMultiSearch(request))) as {
         results: readonly Answer[];

@@ -1,9 +1,15 @@
 import * as http from "node:http";
 import * as https from "node:https";
+import type { Socket } from "node:net";
 import type { MeiliAddress } from "./meili.js";
 
-/** Sends a request to Meilisearch and answers what it says. */
-export type MeiliPost = (path: string, body: unknown) => Promise<unknown>;
+/** Meilisearch, opened for searches. */
+export interface MeiliPost {
+  /** Sends a request to Meilisearch and answers what it says. */
+  (path: string, body: unknown): Promise<unknown>;
+  /** Whether Meilisearch has closed no connection since its last answer: it does when it dies. */
+  stands: () => boolean;
+}
 
 /** Connections that are kept for the next search. */
 const connectionsKept = 16;
@@ -22,6 +28,16 @@ export function openMeiliPost({ url, apiKey }: MeiliAddress, timeoutMs: number):
     "content-type": "application/json",
     ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
   };
+  let stands = false;
+  const known = new WeakSet<Socket>();
+  const watch = (socket: Socket): void => {
+    if (known.has(socket)) return;
+    known.add(socket);
+    const fall = (): void => {
+      stands = false;
+    };
+    socket.on("end", fall).on("error", fall);
+  };
   const send = (path: string, body: string): Promise<{ status: number; text: string }> =>
     new Promise((resolve, reject) => {
       const address = new URL(base.pathname.replace(/\/$/, "") + path, base);
@@ -37,6 +53,7 @@ export function openMeiliPost({ url, apiKey }: MeiliAddress, timeoutMs: number):
         clearTimeout(timer);
         reject(error);
       };
+      asking.on("socket", watch);
       asking.on("error", fail);
       asking.on("response", (reply) => {
         const chunks: Buffer[] = [];
@@ -52,9 +69,11 @@ export function openMeiliPost({ url, apiKey }: MeiliAddress, timeoutMs: number):
       });
       asking.end(body);
     });
-  return async (path, body) => {
+  const post = async (path: string, body: unknown): Promise<unknown> => {
     const { status, text } = await send(path, JSON.stringify(body));
     if (status < 200 || status > 299) throw new Error(`Meilisearch: ${status} ${text}`);
+    stands = true;
     return JSON.parse(text);
   };
+  return Object.assign(post, { stands: () => stands });
 }

@@ -12,6 +12,7 @@ import { type StoredDocument, indexedColumns, toIndexed } from "./indexed-docume
 import { type MeiliAddress, confirm, connectMeili, isMissingIndex } from "./meili.js";
 import { storeDueDocuments } from "./projector.js";
 import { reconcileDocuments, reconcileIndex } from "./reconcile.js";
+import { searchChannel } from "./remembered-answers.js";
 
 /** Documents that one task adds. */
 const pageSize = 5_000;
@@ -137,6 +138,7 @@ async function rebuildIndex(
   // Meilisearch 1.21 refuses the `rename` that the client's type asks for.
   const swap = { indexes: [indexName, nextIndexName] } as IndexSwap;
   await confirm(meili, meili.swapIndexes([swap]));
+  await client`select pg_notify(${searchChannel}, '')`;
   await removeIndex(meili, nextIndexName);
 }
 

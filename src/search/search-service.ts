@@ -1,11 +1,12 @@
 import type { Database } from "../platform/database.js";
 import type { SearchKindName } from "./change-queue.js";
 import { createDocumentStore } from "./document-store.js";
-import { createMeiliEngine } from "./meili-engine.js";
+import { type MeiliEngine, createMeiliEngine } from "./meili-engine.js";
 import type { MeiliAddress } from "./meili.js";
 import { createPostgresEngine } from "./postgres-engine.js";
 import type { SearchAnswer, SearchRequest } from "./ranked-search.js";
 import { searchRanked } from "./ranked-search.js";
+import { rememberAnswers } from "./remembered-answers.js";
 import type { SearchEngine } from "./search-engine.js";
 import { type SearchLog, messageOf } from "./search-log.js";
 import { type Similar, findSimilar } from "./similar.js";
@@ -19,11 +20,13 @@ const restMs = 2_000;
 
 /** What {@link createSearchService} is given. */
 export interface SearchServiceOptions {
-  database: Pick<Database, "client">;
+  database: Pick<Database, "client" | "follow">;
   /** Absent: PostgreSQL answers everything. */
   meili?: MeiliAddress | undefined;
   /** Milliseconds that Meilisearch may take before PostgreSQL answers instead; 1,000 unless told. */
   answerLimitMs?: number;
+  /** Bytes of answers that are remembered until what they were found in changes; none unless told. */
+  rememberedBytes?: number;
   log: SearchLog;
 }
 
@@ -37,11 +40,16 @@ export interface SearchService {
   suggest(typed: string, limit: number): Promise<Suggested[]>;
 }
 
+/** A {@link SearchService} that is still to be closed. */
+export interface OpenSearchService extends SearchService {
+  close(): Promise<void>;
+}
+
 /** Meilisearch couldn't answer; anything else that fails is no reason to ask another engine. */
 class EngineFailure extends Error {}
 
-const watched = (engine: SearchEngine): SearchEngine => ({
-  name: engine.name,
+const watched = (engine: MeiliEngine): MeiliEngine => ({
+  ...engine,
   search: (request) =>
     engine.search(request).catch((error: unknown) => {
       throw new EngineFailure(messageOf(error), { cause: error });
@@ -49,13 +57,14 @@ const watched = (engine: SearchEngine): SearchEngine => ({
 });
 
 /** Puts the engines behind one door: Meilisearch answers, PostgreSQL stands in for it. */
-export function createSearchService(options: SearchServiceOptions): SearchService {
-  const { database, log, answerLimitMs = usualAnswerLimitMs } = options;
+export function createSearchService(options: SearchServiceOptions): OpenSearchService {
+  const { database, log, answerLimitMs = usualAnswerLimitMs, rememberedBytes = 0 } = options;
   const standIn = createPostgresEngine(database);
   const best = options.meili && watched(createMeiliEngine(options.meili, answerLimitMs));
   const store = createDocumentStore(database);
   const vocabulary = createVocabularySource(database, log);
   const suggestions = createSuggestionSource(database, vocabulary, log);
+  const remembered = rememberAnswers(database, rememberedBytes);
   let failing = false;
   let restsUntil = 0;
   let trying = false;
@@ -88,10 +97,17 @@ export function createSearchService(options: SearchServiceOptions): SearchServic
   return {
     async search(request) {
       const words = await vocabulary.current();
+      // What is remembered is right also while Meilisearch is gone, but would hide that it is.
+      const keep = remembered.begin(request, words);
+      const known = best?.stands() ? keep?.known : undefined;
+      if (known) return { ...known, degraded: false };
       const run = (engine: SearchEngine): Promise<SearchAnswer> =>
         searchRanked({ engine, store, vocabulary: words }, request);
       const answer = await tryBest(run);
-      if (answer) return { ...answer, degraded: false };
+      if (answer) {
+        keep?.done(answer);
+        return { ...answer, degraded: false };
+      }
       return { ...(await run(standIn)), degraded: true };
     },
     async similar(kind, ids) {
@@ -100,5 +116,6 @@ export function createSearchService(options: SearchServiceOptions): SearchServic
     async suggest(typed, limit) {
       return (await suggestions.current()).find(typed, limit);
     },
+    close: () => remembered.close(),
   };
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { AnswerMemory } from "../../src/api/answers/answer-memory.js";
+import { createAnswerMemory } from "../../src/api/answers/kept-answer.js";
 import { defaultLimits } from "../../src/limits/limits.js";
 import { get, isHit, outcomes, title, warm } from "../support/cached-answers.js";
 import { type TestApi, createTestApi } from "../support/test-api.js";
@@ -187,7 +187,7 @@ describe("what is answered from memory", () => {
   });
 
   it("takes no more bytes than it may, and no answer more than its share", () => {
-    const memory = new AnswerMemory(100_000);
+    const memory = createAnswerMemory(100_000);
     const answer = (bytes: number) => ({ body: Buffer.alloc(bytes), type: "", tag: "", told: {} });
     for (let n = 0; n < 100; n += 1) memory.keep(`key ${n}`, answer(5_000), memory.moment());
     expect(memory.bytes).toBeLessThanOrEqual(100_000);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { AnswerMemory } from "../../src/api/answers/answer-memory.js";
+import { createAnswerMemory } from "../../src/api/answers/kept-answer.js";
 import { connectDatabase } from "../../src/platform/database.js";
 import { buildApiSchema } from "../../src/schema.js";
 import { openProxy } from "../faults/proxy.js";
@@ -97,7 +97,7 @@ describe("a change", () => {
     await client`drop view climate_contracts`;
     await client`alter table kept_contracts rename to climate_contracts`;
     // The same, without a database.
-    const memory = new AnswerMemory(1_000_000);
+    const memory = createAnswerMemory(1_000_000);
     const answer = { body: Buffer.from("x"), type: "", tag: "", told: {} };
     const moment = memory.moment();
     memory.forget();

@@ -71,7 +71,11 @@ export async function createTestApi(
   const logged: string[] = [];
   const log = pino({ level: "error" }, { write: (line) => void logged.push(line) });
   // A machine that is busy with other tests is no reason to answer from PostgreSQL.
-  const search = createSearchService({ database, meili, log, answerLimitMs: 15_000 });
+  const search = createSearchService({
+    ...{ database, meili, log },
+    answerLimitMs: 15_000,
+    rememberedBytes: 8 * 2 ** 20,
+  });
   const publicUrl = "http://localhost:4000";
   const mails: string[] = [];
   const print = (text: string): void => void mails.push(text);
@@ -106,7 +110,10 @@ export async function createTestApi(
       const { id, headers } = await createPersona(database, persona);
       return { id, headers: { ...headers }, ...createCaller(app, { ...headers }, logged) };
     },
-    close: () => app.close(),
+    async close(): Promise<void> {
+      await app.close();
+      await search.close();
+    },
   };
 }
 

@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Counter, Gauge } from "prom-client";
+import type { ChangeMemory } from "../../platform/change-memory.js";
 import type { Database } from "../../platform/database.js";
 import type { Exchange } from "../exchange.js";
 import type { Metrics } from "../metrics.js";
 import { exchangeOf } from "../request-log.js";
-import { AnswerMemory, type KeptAnswer } from "./answer-memory.js";
+import { type KeptAnswer, createAnswerMemory } from "./kept-answer.js";
 import { hasAlready, tagOf } from "./entity-tag.js";
 
 /** What {@link createAnswers} is given. */
@@ -55,7 +56,7 @@ export function createAnswers(
   app: FastifyInstance,
   { database, maxBytes, metrics, spend }: AnswersOptions,
 ): Answers {
-  const memory = new AnswerMemory(maxBytes);
+  const memory = createAnswerMemory(maxBytes);
   const feed = database.follow(channel, () => memory.forget());
   app.addHook("onClose", () => feed.close());
   const count = registerAnswerMetrics(metrics, memory);
@@ -141,7 +142,7 @@ const describe = ({ operation, cost }: Exchange): KeptAnswer["told"] => ({
 
 function registerAnswerMetrics(
   { registry }: Metrics,
-  memory: AnswerMemory,
+  memory: ChangeMemory<KeptAnswer>,
 ): (outcome: "hit" | "miss" | "bypass") => void {
   const registers = [registry];
   const outcomes = new Counter({
