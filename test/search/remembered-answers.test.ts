@@ -58,7 +58,8 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => void counter.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(counter.address() as AddressInfo).port}`;
   search = createSearchService({
-    ...{ database: bank.test.database, log },
+    database: bank.test.database,
+    log,
     meili: { ...bank.meili, url },
     answerLimitMs: 15_000,
     rememberedBytes: 1_000_000,

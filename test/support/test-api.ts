@@ -72,7 +72,9 @@ export async function createTestApi(
   const log = pino({ level: "error" }, { write: (line) => void logged.push(line) });
   // A machine that is busy with other tests is no reason to answer from PostgreSQL.
   const search = createSearchService({
-    ...{ database, meili, log },
+    database,
+    meili,
+    log,
     answerLimitMs: 15_000,
     rememberedBytes: 8 * 2 ** 20,
   });
