@@ -122,7 +122,10 @@ export async function backUp(database: Database, file: string): Promise<BackupSu
     await sync(dirname(file));
     return summary;
   } catch (error) {
+    output.destroy();
     written.destroy();
+    // The file may only now be being opened: taken away before that, it would come after all.
+    if (!written.closed) await new Promise<void>((resolve) => void written.once("close", resolve));
     await rm(unfinished, { force: true });
     throw error;
   }
