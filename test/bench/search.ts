@@ -24,6 +24,8 @@ export interface SearchFigures {
   /** After all searches, the last ones under load. */
   apiMiB: number;
   graphql: PathFigures;
+  /** The same, when what is asked has been asked before: answers are remembered. */
+  again: number;
   /** The same page straight from Meilisearch, and a barer one; absent where the bank is too large. */
   straight?: { page: PathFigures; bare: PathFigures };
 }
@@ -35,7 +37,7 @@ export interface PathFigures {
   p95: number;
   /** Processor time of a search, in all processes that take part. */
   cpuMs: number;
-  /** Searches a second with 16 connections. */
+  /** Searches a second with 16 connections, no query twice. */
   perSecond: number;
 }
 
@@ -56,8 +58,10 @@ const pageQuery = `query ($query: String!) {
     facets { field values { value count } }
   }
 }`;
-/** Enough queries that none is asked twice. */
-const seeds = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+/** Seeds of enough queries that none is asked twice. */
+const seeds = 100;
+/** How many queries are asked again and again. */
+const repeatedQueries = 200;
 const connections = 16;
 const loadSeconds = 4;
 const loadRounds = 3;
@@ -99,14 +103,20 @@ export async function measureSearch(
         },
         ...straightPaths(meili.url, straight),
       ];
-      const [graphql, page, bare] = await measurePaths(paths, () => cpuMs(api.pid, ...bank.pids()));
-      if (!graphql) throw new Error("Nothing was measured.");
+      const queries = listQueries();
+      const [graphql, page, bare] = await measurePaths(paths, queries, () =>
+        cpuMs(api.pid, ...bank.pids()),
+      );
+      const [path] = paths;
+      if (!graphql || !path) throw new Error("Nothing was measured.");
+      const again = await load(path, queries.slice(0, repeatedQueries), "again and again");
       return {
         lessons,
         ...indexing,
         meiliMiB: Math.max(...bank.pids().map(residentMiB)),
         apiMiB: residentMiB(api.pid),
         graphql,
+        again: again.average,
         ...(page && bare ? { straight: { page, bare } } : {}),
       };
     });
@@ -127,13 +137,11 @@ const straightPaths = (url: string, straight: Straight | undefined): Path[] =>
  * Measures several ways to search in turns, so that what else happens on the machine meets all of them.
  * No query is asked twice of one way: nothing that remembers answers would help.
  */
-export async function measurePaths(
+async function measurePaths(
   paths: readonly Path[],
+  queries: readonly string[],
   cpu: () => number,
 ): Promise<PathFigures[]> {
-  const queries = [
-    ...new Set(seeds.flatMap((seed) => createQueries(seed).map(({ text }) => text))),
-  ];
   const timed = queries.slice(warmUps, warmUps + timedQueries);
   const loading = queries.slice(warmUps + timedQueries);
   for (const query of queries.slice(0, warmUps)) for (const path of paths) await ask(path, query);
@@ -155,7 +163,7 @@ export async function measurePaths(
     const part = loading.filter((_, at) => at % loadRounds === round);
     for (const [at, path] of paths.entries()) {
       const before = cpu();
-      const { average, total } = await load(path, part);
+      const { average, total } = await load(path, part, "once");
       rates[at]?.push(average);
       spent[at] = (spent[at] ?? 0) + (cpu() - before) / total / loadRounds;
     }
@@ -167,6 +175,14 @@ export async function measurePaths(
     return { p50: of(0.5), p95: of(0.95), cpuMs: spent[at] ?? 0, perSecond };
   });
 }
+
+const listQueries = (): string[] => [
+  ...new Set(
+    Array.from({ length: seeds }, (_, seed) => createQueries(seed + 1)).flatMap((made) =>
+      made.map(({ text }) => text),
+    ),
+  ),
+];
 
 async function index(database: Database, meili: MeiliAddress, progress: (line: string) => void) {
   const { client } = database;
@@ -208,17 +224,30 @@ async function ask({ url, path, headers, toBody }: Path, query: string): Promise
   if (!reply.ok || text.includes('"errors":[')) throw new Error(text.slice(0, 500));
 }
 
+/** Loads one way to search: each connection asks its own part of the queries, or all ask the same. */
 async function load(
   { url, path, headers, toBody }: Path,
   queries: readonly string[],
+  times: "once" | "again and again",
 ): Promise<{ average: number; total: number }> {
-  const { requests, non2xx, errors } = await autocannon({
+  const requests = queries.map((query) => ({ method: "POST" as const, path, body: toBody(query) }));
+  let connected = 0;
+  const { requests: made, ...outcome } = await autocannon({
     url,
     connections,
     duration: loadSeconds,
     headers: { "content-type": "application/json", ...headers },
-    requests: queries.map((query) => ({ method: "POST", path, body: toBody(query) })),
+    requests,
+    ...(times === "once" && {
+      setupClient(client) {
+        const mine = connected++;
+        client.setRequests(requests.filter((_, at) => at % connections === mine));
+      },
+    }),
   });
-  if (non2xx + errors > 0) throw new Error(`${non2xx + errors} requests failed under load.`);
-  return requests;
+  const failed = outcome.non2xx + outcome.errors;
+  if (failed > 0) throw new Error(`${failed} requests failed under load.`);
+  if (times === "once" && made.total > queries.length)
+    throw new Error(`${made.total} searches were made of ${queries.length} queries.`);
+  return made;
 }

@@ -9,7 +9,7 @@ import { nullAt } from "./null-at.js";
 import { type MadeQuery, QueryMaker, type TextsFor } from "./query-maker.js";
 
 /** How many queries are made for each of those who ask; more on demand: QUERIES=5000. */
-const wanted = Number(process.env["QUERIES"] ?? 100);
+const wanted = Number(process.env["QUERIES"] ?? 60);
 
 let statements = 0;
 let test: TestDatabase;
