@@ -36,8 +36,8 @@ function shortened(answer: unknown, shown: unknown): unknown {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-it("the README asks five questions", () => {
-  expect(examples).toHaveLength(5);
+it("the README asks seven questions", () => {
+  expect(examples).toHaveLength(7);
 });
 
 it.each(examples)("the README tells the answer of today: $title", async ({ query, shown }) => {
