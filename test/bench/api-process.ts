@@ -36,15 +36,17 @@ export const withApi = <Result>(
  * Runs `use` beside a server process, which is ended afterwards. It is told its port by PORT, and
  * answers /readyz.
  * @param script arguments of Node
+ * @param node the program that runs it, the running one unless told
  */
 export async function withServer<Result>(
   script: readonly string[],
   environment: Record<string, string>,
   use: (server: ApiProcess) => Promise<Result>,
+  node = process.execPath,
 ): Promise<Result> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const server = spawn(process.execPath, script, {
+  const server = spawn(node, script, {
     cwd: projectPath("."),
     env: { ...process.env, ...environment, PORT: String(port) },
     stdio: ["ignore", "ignore", "inherit"],

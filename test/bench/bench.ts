@@ -1,11 +1,15 @@
+import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { projectPath } from "../../src/platform/project-root.js";
 import { moveChanges } from "../../src/search/change-queue.js";
 import { storeDueDocuments } from "../../src/search/projector.js";
 import { type CachedFigures, measureCached } from "./cached.js";
 import { measureFreshness } from "./freshness.js";
 import { measureImport } from "./import.js";
-import { type NestedFigures, measureNested } from "./nested.js";
+import type { LoadFigures } from "./load.js";
+import { measureNested } from "./nested.js";
 import { type PathFigures, measureSearch } from "./search.js";
 import { measureStartup } from "./startup.js";
 import { countStatements } from "./statements.js";
@@ -16,41 +20,56 @@ const print = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-/** The figures that can be asked for by name; without a name, all of them. */
-const parts: Record<string, () => Promise<void>> = {
+/** The figures that can be asked for by name; without a name, all of them. Each prints and answers them. */
+const parts: Record<string, () => Promise<unknown>> = {
   async startup() {
-    const { first, warm } = await measureStartup();
+    const figures = await measureStartup();
+    const { first, warm } = figures;
     print(
       `start-up     first start to first answered search   ${first.toFixed(1)} s   (goal: 30 s)`,
     );
     print(`start-up     warm start to first answered search    ${warm.toFixed(1)} s   (goal: 5 s)`);
+    return figures;
   },
   async statements() {
-    for (const { rows, statements } of await countStatements()) {
+    const figures = await countStatements();
+    for (const { rows, statements } of figures) {
       print(
         `statements   nested list of ${String(rows).padStart(2)} case studies        ${statements} SQL statements (goal: not more with more rows)`,
       );
     }
+    return figures;
   },
   async nested() {
     const figures = await measureNested({ rounds: 3, seconds: 5 });
-    const show = (name: keyof NestedFigures, what: string): void => {
-      const { perSecond, p50, p97_5, processorMs, residentMiB } = figures[name];
+    const { loads, peer } = figures;
+    const show = (load: LoadFigures, what: string): void => {
+      const { perSecond, p50, p97_5, processorMs, residentMiB } = load;
       print(
         `nested       ${what.padEnd(34)}${perSecond.toFixed(0).padStart(6)}/s   p50 ${p50} ms, p97.5 ${p97_5} ms, processor ${processorMs.toFixed(2)} ms, resident ${residentMiB.toFixed(0)} MiB`,
       );
     };
-    const ratio = (one: keyof NestedFigures, other: keyof NestedFigures): string =>
-      (figures[one].perSecond / figures[other].perSecond).toFixed(2);
-    show("limit", "Fastify with one SQL statement");
-    show("ours", "ours, nothing remembered");
-    print(`nested       ratio ${ratio("ours", "limit")} (goal: 0.80)`);
-    show("fixed", "Fastify with a fixed string");
-    show("anonymousGet", "ours, anonymous GET");
-    print(`nested       ratio ${ratio("anonymousGet", "fixed")} (goal: 0.80)`);
+    const ratio = (one: LoadFigures, other: LoadFigures): string =>
+      (one.perSecond / other.perSecond).toFixed(2);
+    show(loads.limit, "Fastify with one SQL statement");
+    show(loads.ours, "ours, nothing remembered");
+    print(`nested       ratio ${ratio(loads.ours, loads.limit)} (goal: 0.80)`);
+    if ("missing" in peer) {
+      print(`nested       PostGraphile 5 is skipped, it can't be installed: ${peer.missing}`);
+    } else if (loads.postGraphile) {
+      show(loads.postGraphile, `PostGraphile ${peer.version}, Node ${peer.node}`);
+      print(
+        `nested       ratio ${ratio(loads.ours, loads.postGraphile)} (goal: 1.50), the same data in ${peer.ours} bytes from ours, ${peer.postGraphile} from PostGraphile`,
+      );
+    }
+    show(loads.fixed, "Fastify with a fixed string");
+    show(loads.anonymousGet, "ours, anonymous GET");
+    print(`nested       ratio ${ratio(loads.anonymousGet, loads.fixed)} (goal: 0.80)`);
+    return figures;
   },
   async cached() {
-    const { loads, bytes } = await measureCached({ rounds: 9, seconds: 2 });
+    const figures = await measureCached({ rounds: 9, seconds: 2 });
+    const { loads, bytes } = figures;
     const show = (name: keyof CachedFigures["loads"], what: string): void => {
       const { perSecond, p50, p97_5, processorMs, residentMiB } = loads[name];
       print(
@@ -63,31 +82,39 @@ const parts: Record<string, () => Promise<void>> = {
       `cached       ratio ${(loads.ours.perSecond / loads.fixed.perSecond).toFixed(2)} (goal: 0.80)`,
     );
     show("unchanged", "ours, with the tag of what is known: 304");
+    return figures;
   },
   async freshness() {
-    const { p50, p99, samples } = await measureFreshness();
+    const figures = await measureFreshness();
+    const { p50, p99, samples } = figures;
     print(
       `freshness    commit to searchable, ${samples} samples       p50 ${p50.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms   (goal: p99 1,000 ms)`,
     );
+    return figures;
   },
   async import() {
-    const { cases, first, again, exported } = await measureImport(20_000);
+    const figures = await measureImport(20_000);
+    const { cases, first, again, exported } = figures;
     print(
       `import       ${cases} synthetic cases, judged and published   ${first.toFixed(0)}/s   (goal: 3,000/s)`,
     );
     print(`import       once more ${again.toFixed(0)}/s, exported ${exported.toFixed(0)}/s`);
+    return figures;
   },
   async suggest() {
-    const { first, p50, p99, samples } = await withBank({ lessons: 0 }, async ({ database }) => {
+    const figures = await withBank({ lessons: 0 }, async ({ database }) => {
       while ((await moveChanges(database)) > 0);
       while ((await storeDueDocuments(database, false)) > 0);
       return measureSuggest(database);
     });
+    const { first, p50, p99, samples } = figures;
     print(
       `suggest      after each letter, ${samples} samples        p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, first ${first.toFixed(0)} ms   (goal: p50 20 ms)`,
     );
+    return figures;
   },
   async search() {
+    const all = [];
     for (const lessons of sizes) {
       const figures = await measureSearch(lessons, (line) => process.stderr.write(`${line}\n`));
       const { graphql, again, straight } = figures;
@@ -113,7 +140,9 @@ const parts: Record<string, () => Promise<void>> = {
         `resident            API ${figures.apiMiB.toFixed(0)} MiB under load (goal: 250), Meilisearch ${figures.meiliMiB.toFixed(0)} MiB`,
       ])
         print(label + line);
+      all.push(figures);
     }
+    return all;
   },
 };
 
@@ -130,9 +159,22 @@ if (unknown !== undefined) {
   );
   process.exitCode = 1;
 } else {
-  const gigabytes = Math.round(totalmem() / 2 ** 30);
+  const machine = {
+    node: process.version,
+    cores: availableParallelism(),
+    gigabytes: Math.round(totalmem() / 2 ** 30),
+    date: new Date().toISOString().slice(0, 10),
+  };
   print(
-    `Node ${process.version}, ${availableParallelism()} cores, ${gigabytes} GiB, ${new Date().toISOString().slice(0, 10)}`,
+    `Node ${machine.node}, ${machine.cores} cores, ${machine.gigabytes} GiB, ${machine.date}; written to dist/bench/`,
   );
-  for (const name of wanted.length > 0 ? wanted : Object.keys(parts)) await parts[name]?.();
+  const folder = projectPath("dist/bench");
+  mkdirSync(folder, { recursive: true });
+  for (const name of wanted.length > 0 ? wanted : Object.keys(parts)) {
+    const figures = await parts[name]?.();
+    writeFileSync(
+      join(folder, `${name}.json`),
+      JSON.stringify({ part: name, ...machine, figures }, undefined, 2),
+    );
+  }
 }
