@@ -51,6 +51,13 @@ export const createErrorFormatter =
         extensions: { ...formatted.extensions, code: "BAD_USER_INPUT" },
       });
     }
+    if (holdsNullByte(cause)) {
+      return {
+        ...formatted,
+        message: "A text holds a null byte; remove it.",
+        extensions: { code: "BAD_USER_INPUT" },
+      };
+    }
     const id = randomUUID();
     const { requestId, hasLeft = false } = requestOf(cause) ?? {};
     // Of who has gone there is a line already, and nobody reads the answer.
@@ -75,6 +82,14 @@ function causeOf(thrown: unknown): unknown {
   const cause = unwrapResolverError(thrown);
   const isWrapped = cause instanceof GraphQLError && !(cause instanceof ClientError);
   return isWrapped && cause.path === undefined ? (cause.originalError ?? cause) : cause;
+}
+
+/** Whether PostgreSQL was to be given a text that it can't hold: wherever a text isn't checked before. */
+function holdsNullByte(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ("code" in cause && (cause.code === "22021" || cause.code === "22P05")) return true;
+  }
+  return false;
 }
 
 /** Whether a request or one of its statements was ended, because of a limit or because its client left. */

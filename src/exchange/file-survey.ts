@@ -1,4 +1,5 @@
 import type { Problem } from "../platform/problems.js";
+import { onOneLine } from "../platform/validation.js";
 import type { RawRow } from "./row-reading.js";
 
 /** What has to be known of a whole file before its first record can be judged. */
@@ -45,7 +46,7 @@ function seen(
   before: Map<string, number>,
   problems: Problem[],
 ): string | undefined {
-  const key = typeof value === "string" ? value.trim() : "";
+  const key = typeof value === "string" ? onOneLine(value) : "";
   if (key === "") return undefined;
   const first = before.get(key);
   if (first === undefined) before.set(key, row);

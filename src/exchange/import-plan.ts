@@ -1,7 +1,8 @@
 import type { Context } from "../platform/context.js";
 import { type Problem, Problems } from "../platform/problems.js";
-import { parseInput, text } from "../platform/validation.js";
+import { line, parseInput } from "../platform/validation.js";
 import { type CaseStudyDocument, caseStudySchema } from "../publishing/case-study.schema.js";
+import { readKept } from "../publishing/kept.schema.js";
 import { contentColumns } from "./columns.js";
 import {
   type Namespace,
@@ -116,7 +117,7 @@ export async function planBatch(
   return { plans, problems };
 }
 
-const keySchema = text(200);
+const keySchema = line(200);
 
 function identify(raw: RawRow, { namespace }: ImportWish): Identified {
   const root = `rows.${raw.row}`;
@@ -162,8 +163,7 @@ function parse(
   found: StoredCase | null,
   { relatedBy }: FileSurvey,
 ): Omit<RowPlan, "keys" | "action"> & { licence: unknown } {
-  // A draft was checked when it was written.
-  const draft = found?.draft ? caseStudySchema.parse(found.draft) : null;
+  const draft = found?.draft ? readKept(caseStudySchema, found.draft) : null;
   const before = draft ?? found?.content ?? null;
   const given = Object.fromEntries(
     columns.flatMap((name) => (value[name] === undefined ? [] : [[name, value[name]]])),

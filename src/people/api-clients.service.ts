@@ -5,7 +5,7 @@ import { badInput } from "../platform/errors.js";
 import type { Page, PageArguments } from "../platform/pagination.js";
 import { problem } from "../platform/problems.js";
 import { notFound } from "../platform/sign-in-floor.js";
-import { parseInput, text } from "../platform/validation.js";
+import { line, parseInput } from "../platform/validation.js";
 import { localId, requireAdmin, requireOrganisation } from "./guards.js";
 import { canRevokeKeysOf } from "./api-clients.policy.js";
 import {
@@ -53,7 +53,7 @@ export async function createApiClient(
   name: string,
 ): Promise<ApiClientRow> {
   requireAdmin(context);
-  const given = parseInput(text(120), name, "name");
+  const given = parseInput(line(120), name, "name");
   const { id } = await requireOrganisation(context, organisation);
   const { actor, orm } = context;
   return orm.transaction(async (tx) => {

@@ -4,7 +4,7 @@ import type { Orm } from "../platform/database.js";
 import { forgetLoaded } from "../platform/loader.js";
 import { problem } from "../platform/problems.js";
 import { forbidden, notFound } from "../platform/sign-in-floor.js";
-import { parseInput, text } from "../platform/validation.js";
+import { line, parseInput } from "../platform/validation.js";
 import { loadContact } from "../contacts/contacts.loader.js";
 import {
   eraseContacts,
@@ -75,7 +75,7 @@ async function eraseAddress(
 export async function eraseMe(context: Context, address: string): Promise<Erased> {
   const { kind, id } = context.actor;
   if (kind !== "USER" || id === null) throw forbidden("Only a person can be erased.");
-  const given = address.trim().toLowerCase();
+  const given = parseInput(line(254), address, "email").toLowerCase();
   const user = await findUserByEmail(context.orm, given);
   if (user?.id !== id) {
     throw problem(
@@ -93,7 +93,7 @@ export async function eraseMe(context: Context, address: string): Promise<Erased
 /** Erases a person by the address: the account and contacts with it; administrators only. */
 export async function erasePerson(context: Context, address: string): Promise<Erased> {
   requireAdmin(context);
-  const given = parseInput(text(254), address, "email").toLowerCase();
+  const given = parseInput(line(254), address, "email").toLowerCase();
   const user = await findUserByEmail(context.orm, given);
   const erased = await eraseAddress(context, given, user?.id);
   forgetLoaded(context);
@@ -136,7 +136,7 @@ export async function changeMyName(context: Context, name: string | null): Promi
   const { actor, orm } = context;
   if (actor.kind !== "USER" || actor.id === null) throw forbidden("Only a person has a name.");
   const { id } = actor;
-  const given = name === null ? null : parseInput(text(120), name, "name");
+  const given = name === null ? null : parseInput(line(120), name, "name");
   return orm.transaction(async (tx) => {
     const user = await updateUser(tx, id, { name: given });
     if (!user) throw notFound("viewer");

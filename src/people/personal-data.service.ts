@@ -1,5 +1,5 @@
 import type { Context } from "../platform/context.js";
-import { parseInput, text } from "../platform/validation.js";
+import { line, parseInput } from "../platform/validation.js";
 import { requireAdmin } from "./guards.js";
 import { audit } from "./people.audit.js";
 import { loadUser } from "./people.loader.js";
@@ -31,7 +31,7 @@ export async function readDataOf(
   address: string,
 ): Promise<Record<string, unknown>> {
   requireAdmin(context);
-  const email = parseInput(text(254), address, "email").toLowerCase();
+  const email = parseInput(line(254), address, "email").toLowerCase();
   const { actor, orm } = context;
   const data = await readPersonalData(orm, email);
   await audit(

@@ -26,16 +26,40 @@ export const disagree = (context: z.RefinementCtx, path: (string | number)[], me
 // What PostgreSQL can't store, or nobody wants to read: control characters, halves of a character.
 const unprintable = /(?![\n\t])\p{Cc}|\p{Surrogate}/u;
 
+// What copying from a PDF or a web page leaves behind, unseen: soft hyphens, spaces without a width, marks
+// that turn the direction of writing round (a title could then read as another one), tags.
+const residue =
+  /[\u00AD\u180E\u200B\u2060-\u2064\u202A-\u202E\u2066-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu;
+const directionMarks = /[\u061C\u200E\u200F]/g;
+const lineEnds = /\s*[\n\t\v\f\u0085\u2028\u2029]\s*/g;
+
+// U+2800 is a Braille cell without a dot.
+const visible = /[^\p{Z}\p{C}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
+/** Whether there is nothing to see in a text: empty, or spaces, invisible and control characters only. */
+export const isBlank = (value: string): boolean => !visible.test(value);
+
+const withoutResidue = (value: string): string =>
+  value.replaceAll(/\r\n?/g, "\n").replaceAll(residue, "").trim();
+
+/** A text on one line as it is kept: without what can't be seen. */
+export const onOneLine = (value: string): string =>
+  withoutResidue(value).replaceAll(lineEnds, " ").replaceAll(directionMarks, "").trim();
+
 /** Characters as PostgreSQL counts them: never more than JavaScript does. */
 const lengthOf = (value: string): number => Array.from(value).length;
 
-/** A text of 1 to `longest` characters, counted as PostgreSQL counts them; space around it is cut off. */
-export const text = (longest: number) =>
+const checked = (longest: number, clean: (value: string) => string) =>
   z
     .string()
-    .transform((value) => value.replaceAll("\r\n", "\n").trim())
+    .transform(clean)
     .superRefine((value, context) => {
-      if (value === "") refuse(context, missing);
+      if (unprintable.test(value)) {
+        refuse(
+          context,
+          verdict("INVALID", "Ta bort styrtecken.", "Remove the control characters."),
+        );
+      } else if (isBlank(value)) refuse(context, missing);
       else if (value.length > longest && lengthOf(value) > longest) {
         const length = lengthOf(value);
         refuse(
@@ -46,17 +70,23 @@ export const text = (longest: number) =>
             `At most ${longest} characters; the text has ${length}.`,
           ),
         );
-      } else if (unprintable.test(value))
-        refuse(
-          context,
-          verdict("INVALID", "Ta bort styrtecken.", "Remove the control characters."),
-        );
+      }
     });
 
-/** A text that passes a test. */
+/**
+ * A text of 1 to `longest` characters, counted as PostgreSQL counts them. Space around it and what can't
+ * be seen is cut off.
+ */
+export const text = (longest: number) => checked(longest, withoutResidue);
+
+/** A {@link text} on one line, as a title or a name: ends of lines become spaces. */
+export const line = (longest: number) => checked(longest, onOneLine);
+
+/** A text on one line that passes a test. */
 export const textThat = (longest: number, passes: (value: string) => boolean, wanted: Bilingual) =>
-  text(longest).superRefine((value, context) => {
-    if (value !== "" && !passes(value)) refuse(context, { code: "INVALID", message: wanted });
+  line(longest).superRefine((value, context) => {
+    const isJudged = isBlank(value) || unprintable.test(value);
+    if (!isJudged && !passes(value)) refuse(context, { code: "INVALID", message: wanted });
   });
 
 /** A long text as CommonMark. */

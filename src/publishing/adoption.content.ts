@@ -19,7 +19,7 @@ import type { Orm } from "../platform/database.js";
 import { problem } from "../platform/problems.js";
 import { day, disagree } from "../platform/validation.js";
 import { lessonList, prose, reference, resultList } from "./content-schemas.js";
-import { type ContentKind, contentRoot, note, optional, optionalList, pick } from "./content.js";
+import { type ContentKind, contentRoot, distinctList, note, optional, pick } from "./content.js";
 import { writeLinks } from "./linked-rows.js";
 import { readLessons, readResults, writeLessons, writeResults } from "./owned-rows.js";
 import { References } from "./references.js";
@@ -41,7 +41,7 @@ const schema = z
     stoppedReason: prose,
     learnedFrom: optional(reference),
     note,
-    caseStudies: optionalList(reference, 50),
+    caseStudies: distinctList(reference, 50),
     lessons: lessonList,
     results: resultList,
   })

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type CaseStudyRow, caseStudyStatus, control } from "../case-studies/case-studies.table.js";
 import type { Problem } from "../platform/problems.js";
-import { day, disagree, slug, text } from "../platform/validation.js";
+import { day, disagree, line, slug, text } from "../platform/validation.js";
 import {
   currency,
   goals,
@@ -11,10 +11,10 @@ import {
   prose,
   reference,
   resultList,
-  source,
+  sourceList,
   year,
 } from "./content-schemas.js";
-import { flag, missingField, note, optional, optionalList } from "./content.js";
+import { distinctList, flag, missingField, note, optional } from "./content.js";
 
 const remark = optional(text(2_000));
 
@@ -22,7 +22,7 @@ const remark = optional(text(2_000));
 export const caseStudySchema = z
   .object({
     slug: optional(slug),
-    title: text(120),
+    title: line(120),
     summary: optional(text(500)),
     challenge: prose,
     solution: prose,
@@ -31,13 +31,13 @@ export const caseStudySchema = z
     startYearApproximate: flag,
     endYear: optional(year),
     endYearApproximate: flag,
-    organisations: optionalList(party, 50),
-    partnerNames: optionalList(text(200), 50),
+    organisations: distinctList(party, 50, ({ organisation }) => organisation),
+    partnerNames: distinctList(line(200), 50),
     conditionsForSuccess: prose,
     advice: prose,
     costAmount: optional(z.number().min(0)),
     costCurrency: optional(currency),
-    funder: optional(text(200)),
+    funder: optional(line(200)),
     fundingNote: remark,
     staffing: remark,
     leadTime: remark,
@@ -46,13 +46,13 @@ export const caseStudySchema = z
     note,
     lastReviewedOn: optional(day),
     reviewDueOn: optional(day),
-    focusAreas: optionalList(reference, 20),
+    focusAreas: distinctList(reference, 20),
     sdgs: goals,
-    environmentalObjectives: optionalList(reference, 16),
-    methods: optionalList(reference, 50),
-    relatedCaseStudies: optionalList(reference, 50),
-    contacts: optionalList(text(200), 20),
-    sources: optionalList(source, 50),
+    environmentalObjectives: distinctList(reference, 16),
+    methods: distinctList(reference, 50),
+    relatedCaseStudies: distinctList(reference, 50),
+    contacts: distinctList(line(200), 20),
+    sources: sourceList,
     lessons: lessonList,
     results: resultList,
   })
@@ -73,14 +73,6 @@ export const caseStudySchema = z
       disagree(context, ["organisations"], {
         sv: "Ange minst en organisation som leder (LEAD).",
         en: "Name at least one organisation that leads (LEAD).",
-      });
-    }
-    const named = value.organisations.map(({ organisation }) => organisation);
-    const twice = named.findIndex((each, index) => named.indexOf(each) < index);
-    if (twice >= 0) {
-      disagree(context, ["organisations", twice], {
-        sv: "Organisationen är redan med; ta bort den ena.",
-        en: "The organisation is there already; remove one of the two.",
       });
     }
   });

@@ -1,18 +1,26 @@
 import { z } from "zod";
 import { caseStudyRole } from "../case-studies/case-studies.table.js";
 import { lessonBasis, lessonKind } from "../lessons/lessons.table.js";
-import { day, disagree, longText, text, textThat, webAddress } from "../platform/validation.js";
+import {
+  day,
+  disagree,
+  line,
+  longText,
+  text,
+  textThat,
+  webAddress,
+} from "../platform/validation.js";
 import { resultKind } from "../results/results.table.js";
-import { optional, optionalList } from "./content.js";
+import { distinctList, optional, optionalList } from "./content.js";
 
 /** A reference by slug: what doesn't exist is found out later. */
-export const reference = text(200);
+export const reference = line(200);
 
 /** A year that an effort can begin or end in. */
 export const year = z.int().min(1950).max(2100);
 
 /** Goals of Agenda 2030 by number. */
-export const goals = optionalList(z.int().min(1).max(17), 17);
+export const goals = distinctList(z.int().min(1).max(17), 17);
 
 /** A currency's code. */
 export const currency = textThat(3, (value) => /^[A-Z]{3}$/.test(value), {
@@ -36,14 +44,17 @@ export const party = z.object({
 });
 
 /** Where statements come from. */
-export const source = z.object({
+const source = z.object({
   url: webAddress,
-  title: optional(text(300)),
-  publisher: optional(text(200)),
+  title: optional(line(300)),
+  publisher: optional(line(200)),
   publishedOn: optional(day),
 });
 
-const partId = optional(text(200));
+/** Sources, each address once. */
+export const sourceList = distinctList(source, 50, ({ url }) => url, ["url"]);
+
+const partId = optional(line(200));
 
 /** Lessons in their order. */
 export const lessonList = optionalList(
@@ -61,9 +72,9 @@ export const resultList = optionalList(
   z
     .object({
       id: partId,
-      indicator: text(500),
+      indicator: line(500),
       value: z.number(),
-      unit: text(100),
+      unit: line(100),
       kind: z.enum(resultKind.enumValues),
       periodStart: optional(day),
       periodEnd: optional(day),

@@ -4,7 +4,7 @@ import type { Context } from "../platform/context.js";
 import type { Orm } from "../platform/database.js";
 import type { Problem } from "../platform/problems.js";
 import type { PublicationStateName } from "../platform/publication-state.type.js";
-import { text } from "../platform/validation.js";
+import { disagree, isBlank, text } from "../platform/validation.js";
 import type { ContentKindName } from "./publishing.table.js";
 
 /** What every record that goes through the lifecycle has. */
@@ -74,7 +74,7 @@ export interface ContentKind<Row extends ContentRow, Content extends object> {
 export const contentRoot = "input";
 
 const emptyToNull = (value: unknown): unknown =>
-  value === undefined || (typeof value === "string" && value.trim() === "") ? null : value;
+  value === undefined || (typeof value === "string" && isBlank(value)) ? null : value;
 
 /** A value that may be left out; an empty text counts as none. */
 export const optional = <Schema extends z.ZodType>(schema: Schema) =>
@@ -83,6 +83,37 @@ export const optional = <Schema extends z.ZodType>(schema: Schema) =>
 /** A list that may be left out; null empties it. */
 export const optionalList = <Item extends z.ZodType>(item: Item, most: number) =>
   z.preprocess((value) => value ?? [], z.array(item).max(most));
+
+/**
+ * A list that may be left out, in which nothing is there twice.
+ * @param key tells its entries apart
+ * @param at the entry's field that is to be mended
+ */
+export const distinctList = <Item extends z.ZodType>(
+  item: Item,
+  most: number,
+  key: (entry: z.output<Item>) => unknown = (entry) => entry,
+  at: readonly string[] = [],
+) =>
+  z.preprocess(
+    (value) => value ?? [],
+    z
+      .array(item)
+      .max(most)
+      .superRefine((entries, context) => {
+        const first = new Map<unknown, number>();
+        for (const [index, entry] of entries.entries()) {
+          const before = first.get(key(entry));
+          if (before === undefined) first.set(key(entry), index);
+          else {
+            disagree(context, [index, ...at], {
+              sv: `Samma som nummer ${before + 1} i listan; ta bort den ena.`,
+              en: `The same as number ${before + 1} of the list; remove one of the two.`,
+            });
+          }
+        }
+      }),
+  );
 
 /** A flag that may be left out. */
 export const flag = z.preprocess((value) => value ?? false, z.boolean());

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Context } from "../platform/context.js";
 import { problem } from "../platform/problems.js";
 import { forbidden } from "../platform/sign-in-floor.js";
-import { parseInput, text } from "../platform/validation.js";
+import { line, parseInput } from "../platform/validation.js";
 import { claimKey, rememberKey } from "./publishing.repository.js";
 
 /** The fields of an input that a client has sent, null among them. */
@@ -11,6 +11,20 @@ export const given = (input: object): object =>
 
 const hashOf = (value: unknown): string =>
   createHash("sha256").update(JSON.stringify(value)).digest("hex");
+
+/**
+ * What a creation answers: the record.
+ * @throws Problems when a repeated request names one that is gone, or that the actor doesn't see any more
+ */
+export function stillThere<Row>(row: Row | null): Row {
+  if (row !== null) return row;
+  throw problem(
+    "idempotencyKey",
+    "WRONG_STATE",
+    "Det som gjordes med nyckeln finns inte kvar för dig; välj en ny nyckel för att göra det på nytt.",
+    "What was made with this key is gone, or not visible to you any more; choose a new key to make it again.",
+  );
+}
 
 /**
  * Makes a record, unless the same request has made it already: then answers that one. In one and the
@@ -29,7 +43,7 @@ export async function createOnce(
   const { orm, actor } = inner;
   if (actor.id === null) throw forbidden("Sign in first.");
   if (key == null) return make();
-  const checked = parseInput(text(200), key, "idempotencyKey");
+  const checked = parseInput(line(200), key, "idempotencyKey");
   const inputHash = hashOf([operation, given(input)]);
   const done = await claimKey(orm, actor.id, checked);
   if (done?.inputHash === inputHash) return done.entityId;

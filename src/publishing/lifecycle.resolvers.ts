@@ -21,6 +21,7 @@ import { PublicationState } from "../platform/publication-state.type.js";
 import { UserError, userErrorsField } from "../platform/user-error.type.js";
 import { type FieldChange, compareContents } from "./comparison.js";
 import type { ContentKind, ContentRow } from "./content.js";
+import { stillThere } from "./idempotency.js";
 import {
   archiveContent,
   publishContent,
@@ -141,7 +142,10 @@ export function defineLifecycle<Row extends ContentRow, Content extends object>(
     target?: Target,
   ): Promise<Outcome<Row>> =>
     outcomeOf(
-      async () => load(context, await work()),
+      async () => {
+        const row = await load(context, await work());
+        return target ? row : stillThere(row);
+      },
       async () => (target ? load(context, fromGlobalId(target.id).id) : null),
     );
 

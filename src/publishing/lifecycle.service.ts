@@ -1,7 +1,7 @@
 import { type Context, authorOf } from "../platform/context.js";
 import { Problems } from "../platform/problems.js";
 import { parseInput, text } from "../platform/validation.js";
-import { type ContentKind, type ContentRow } from "./content.js";
+import { type ContentKind, type ContentRow, contentRoot } from "./content.js";
 import { keepFirstRevision } from "./first-revision.service.js";
 import {
   type Opened,
@@ -24,6 +24,7 @@ export const submitContent = <Row extends ContentRow, Content extends object>(
 ): Promise<string> =>
   inTransaction(context, async (inner) => {
     const opened = await open(inner, kind, target, "SUBMIT");
+    if (opened.draft) parseInput(kind.schema, opened.draft, contentRoot);
     checkComplete(kind, opened.draft ?? (await kind.read(inner.orm, opened.row.id)));
     await moveTo(opened, kind, "IN_REVIEW");
     await updateRecord(inner.orm, kind.name, opened.row.id, { submittedAt: new Date() });
@@ -85,7 +86,8 @@ export const publishContent = <Row extends ContentRow, Content extends object>(
 ): Promise<string> =>
   inTransaction(context, async (inner) => {
     const { row, record, draft } = await open(inner, kind, target, "PUBLISH");
-    if (draft) await kind.write(inner, row.id, draft, draft);
+    // What is asked of a content may have become more since it was drafted.
+    if (draft) await kind.write(inner, row.id, parseInput(kind.schema, draft, contentRoot), draft);
     // What the draft named may be gone since: what counts is what everybody would see.
     const kept = await kind.read(inner.orm, row.id);
     checkComplete(kind, kept);

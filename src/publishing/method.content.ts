@@ -13,7 +13,7 @@ import {
 import { loadOrganisationBySlug } from "../organisations/organisations.loader.js";
 import { organisations } from "../organisations/organisations.table.js";
 import type { Orm } from "../platform/database.js";
-import { slug, text } from "../platform/validation.js";
+import { line, slug, text } from "../platform/validation.js";
 import {
   loadFocusAreaBySlug,
   loadGoalByNumber,
@@ -28,10 +28,10 @@ import { goals, prose, reference } from "./content-schemas.js";
 import {
   type ContentKind,
   contentRoot,
+  distinctList,
   missingField,
   note,
   optional,
-  optionalList,
   pick,
 } from "./content.js";
 import { writeLinks, writeRelated } from "./linked-rows.js";
@@ -42,7 +42,7 @@ const remark = optional(text(2_000));
 
 const schema = z.object({
   slug: optional(slug),
-  name: text(120),
+  name: line(120),
   summary: optional(text(500)),
   description: prose,
   fitsWhen: prose,
@@ -54,10 +54,10 @@ const schema = z.object({
   typicalTime: remark,
   note,
   proposedBy: optional(reference),
-  focusAreas: optionalList(reference, 20),
+  focusAreas: distinctList(reference, 20),
   sdgs: goals,
-  environmentalObjectives: optionalList(reference, 16),
-  relatedMethods: optionalList(reference, 50),
+  environmentalObjectives: distinctList(reference, 16),
+  relatedMethods: distinctList(reference, 50),
 });
 type Content = z.output<typeof schema>;
 

@@ -7,6 +7,7 @@ import { type Problems, problem } from "../platform/problems.js";
 import type { PublicationStateName } from "../platform/publication-state.type.js";
 import { forbidden, notFound } from "../platform/sign-in-floor.js";
 import type { ContentKind, ContentRow } from "./content.js";
+import { readKept } from "./kept.schema.js";
 import { type ContentActionName, type Standing, canDo, fits } from "./publishing.policy.js";
 import { lockRecord } from "./publishing.repository.js";
 import type { ContentRecordRow } from "./publishing.table.js";
@@ -79,8 +80,7 @@ export async function open<Row extends ContentRow, Content extends object>(
   if (!fits(action, action === "RESTORE" || action === "ARCHIVE" ? row.state : standing.state)) {
     throw wrongState(standing.state);
   }
-  // A draft was checked when it was written.
-  const draft = record.draft === null ? null : kind.schema.parse(record.draft);
+  const draft = record.draft === null ? null : readKept(kind.schema, record.draft);
   return { inner, row, record, standing, draft };
 }
 

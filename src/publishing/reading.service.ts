@@ -1,6 +1,7 @@
 import type { Context } from "../platform/context.js";
 import type { Problem } from "../platform/problems.js";
 import type { ContentKind, ContentRow } from "./content.js";
+import { readKept } from "./kept.schema.js";
 import { loadContentRecord, loadReviewComments, loadRevisions } from "./publishing.loader.js";
 import {
   type ContentActionName,
@@ -80,7 +81,7 @@ export async function findDraft<Row extends ContentRow, Content extends object>(
     state: record.draftState === "IN_REVIEW" ? "IN_REVIEW" : "DRAFT",
     version: record.draftVersion,
     updatedAt: record.updatedAt,
-    content: kind.schema.parse(record.draft),
+    content: readKept(kind.schema, record.draft),
     published: await kind.read(context.orm, row.id),
   };
 }
@@ -105,8 +106,9 @@ export async function findRevisions<Row extends ContentRow, Content extends obje
   if (!mayDraft(context)) return [];
   if (!canViewDrafts(context.actor, await standingOf(context, kind, row))) return [];
   const kept = await loadRevisions(context, row.id);
-  // What was kept was checked when it was written, and completed by what has been added since.
-  const others = new Map(kept.map(({ number, content }) => [number, kind.schema.parse(content)]));
+  const others = new Map(
+    kept.map(({ number, content }) => [number, readKept(kind.schema, content)]),
+  );
   return kept.flatMap(({ number, publishedAt }) => {
     const content = others.get(number);
     return content ? [{ number, publishedAt, content, others }] : [];

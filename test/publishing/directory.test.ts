@@ -97,6 +97,11 @@ describe("contacts", () => {
       { id },
     );
     expect(removed).toEqual({ contact: null, userErrors: [] });
+    const { done: replayed } = await editor.read(create, { input: desk, key: "k" });
+    expect(replayed).toEqual({
+      contact: null,
+      userErrors: [{ field: "idempotencyKey", code: "WRONG_STATE" }],
+    });
     expect(await seen(editor)).toEqual([false, false]);
   });
 

@@ -225,6 +225,23 @@ describe("a case study", () => {
     expect(other.userErrors).toMatchObject([{ field: "idempotencyKey", code: "KEY_REUSED" }]);
     const elses = await change(staff, "createCaseStudy", args);
     expect(elses.caseStudy.id).not.toBe(answers[0]?.caseStudy.id);
+    // Nor is it another client's of the same organisation, or another operation's.
+    for (const each of [1, 2]) {
+      const client = await api.as({ clientOf: "kalmar", scopes: ["READ", "CONTRIBUTE"] });
+      const theirs = await change(client, "createCaseStudy", {
+        ...args,
+        input: { ...complete, title: `En gång, klient ${each}` },
+      });
+      expect(theirs.userErrors).toEqual([]);
+      expect(theirs.caseStudy.title).toBe(`En gång, klient ${each}`);
+    }
+    const { createEvent } = await editor.read(`mutation {
+      createEvent(input: { organisation: "kalmar", title: "En gång", startsOn: "2026-12-01" }, idempotencyKey: "nyckel-1") {
+        event { id } userErrors { field code } } }`);
+    expect(createEvent).toEqual({
+      event: null,
+      userErrors: [{ field: "idempotencyKey", code: "KEY_REUSED" }],
+    });
   });
 
   it("is gone everywhere once archived, and comes back as a draft", async () => {

@@ -21,11 +21,11 @@ import { organisations } from "../../organisations/organisations.table.js";
 import { loadHasObjected } from "../../people/objections.loader.js";
 import type { Context } from "../../platform/context.js";
 import { problem } from "../../platform/problems.js";
-import { disagree, text, textThat } from "../../platform/validation.js";
+import { disagree, line, textThat } from "../../platform/validation.js";
 import { loadFocusAreaBySlug } from "../../taxonomy/taxonomy.loader.js";
 import { focusAreas } from "../../taxonomy/taxonomy.table.js";
 import { reference } from "../content-schemas.js";
-import { contentRoot, note, optional, optionalList } from "../content.js";
+import { contentRoot, distinctList, note, optional } from "../content.js";
 import { writeLinks } from "../linked-rows.js";
 import { References } from "../references.js";
 import { claimSlug } from "../../platform/slugs.js";
@@ -43,15 +43,15 @@ const phone = textThat(40, (value) => /^\+?[\d\s()-]{5,}$/.test(value), {
 const schema = z
   .object({
     organisation: reference,
-    name: text(120),
-    role: optional(text(200)),
+    name: line(120),
+    role: optional(line(200)),
     email: optional(email),
     phone: optional(phone),
     visibility: z.preprocess((value) => value ?? "MEMBERS", z.enum(contactVisibility.enumValues)),
     note,
-    focusAreas: optionalList(reference, 20),
-    methods: optionalList(reference, 50),
-    caseStudies: optionalList(reference, 50),
+    focusAreas: distinctList(reference, 20),
+    methods: distinctList(reference, 50),
+    caseStudies: distinctList(reference, 50),
   })
   .superRefine((value, context) => {
     if (value.email === null && value.phone === null) {

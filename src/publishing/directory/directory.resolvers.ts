@@ -13,6 +13,7 @@ import type { Context } from "../../platform/context.js";
 import { fromGlobalId } from "../../platform/ids.js";
 import { type Outcome, type Problem, outcomeOf } from "../../platform/problems.js";
 import { UserError, userErrorsField } from "../../platform/user-error.type.js";
+import { stillThere } from "../idempotency.js";
 import type { Target } from "../opening.service.js";
 import type { DirectoryKind, DirectoryRow } from "./directory-record.js";
 import { createRecord, removeRecord, updateRecord } from "./directory.service.js";
@@ -55,7 +56,9 @@ export function defineDirectory<Row extends DirectoryRow, Content extends { orga
     outcomeOf(
       async () => {
         const id = await work();
-        return id === null ? null : kind.load(context, id);
+        if (id === null) return null;
+        const row = await kind.load(context, id);
+        return target ? row : stillThere(row);
       },
       async () => (target ? kind.load(context, fromGlobalId(target.id).id) : null),
     );

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { loadOrganisationBySlug } from "../../organisations/organisations.loader.js";
 import { organisations } from "../../organisations/organisations.table.js";
 import { datePrecision } from "../../platform/columns.table.js";
-import { day, disagree, text, webAddress } from "../../platform/validation.js";
+import { day, disagree, line, webAddress } from "../../platform/validation.js";
 import { loadEvent } from "../../support/support.loader.js";
 import { type EventRow, events } from "../../support/support.table.js";
 import { prose, reference } from "../content-schemas.js";
@@ -15,7 +15,7 @@ import type { DirectoryKind } from "./directory-record.js";
 const schema = z
   .object({
     organisation: reference,
-    title: text(200),
+    title: line(200),
     description: prose,
     startsOn: day,
     precision: z.preprocess((value) => value ?? "DAY", z.enum(datePrecision.enumValues)),

@@ -4,7 +4,7 @@ import { loadCaseStudyBySlug } from "../../case-studies/case-studies.loader.js";
 import { caseStudies } from "../../case-studies/case-studies.table.js";
 import { loadOrganisationBySlug } from "../../organisations/organisations.loader.js";
 import { organisations } from "../../organisations/organisations.table.js";
-import { longText, text, webAddress } from "../../platform/validation.js";
+import { line, longText, webAddress } from "../../platform/validation.js";
 import { loadSupportOffer } from "../../support/support.loader.js";
 import {
   type SupportOfferRow,
@@ -15,7 +15,7 @@ import {
 import { loadFocusAreaBySlug } from "../../taxonomy/taxonomy.loader.js";
 import { focusAreas } from "../../taxonomy/taxonomy.table.js";
 import { reference } from "../content-schemas.js";
-import { contentRoot, note, optional, optionalList, pick } from "../content.js";
+import { contentRoot, distinctList, note, optional, pick } from "../content.js";
 import { writeLinks } from "../linked-rows.js";
 import { References } from "../references.js";
 import { claimSlug } from "../../platform/slugs.js";
@@ -23,14 +23,14 @@ import type { DirectoryKind } from "./directory-record.js";
 
 const schema = z.object({
   organisation: reference,
-  title: text(200),
+  title: line(200),
   description: longText,
-  audience: optional(text(500)),
-  sourceTitle: optional(text(300)),
+  audience: optional(line(500)),
+  sourceTitle: optional(line(300)),
   sourceUrl: optional(webAddress),
   note,
-  focusAreas: optionalList(reference, 20),
-  caseStudies: optionalList(reference, 50),
+  focusAreas: distinctList(reference, 20),
+  caseStudies: distinctList(reference, 50),
 });
 type Content = z.output<typeof schema>;
 
