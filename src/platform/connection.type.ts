@@ -1,4 +1,5 @@
 import { ArgsType, type ClassType, Field, InputType, Int, ObjectType } from "type-graphql";
+import { exactUpTo } from "./count.js";
 import { exposeEnum } from "./enums.js";
 import { type Edge, type Page, type PageArguments, maxPageSize } from "./pagination.js";
 
@@ -83,7 +84,7 @@ export function defineConnection<Node extends object>(
     pageInfo!: PageInfo;
 
     @Field(() => Int, {
-      description: "How many there are over all pages; counted only when it is asked for.",
+      description: `How many there are over all pages; counted only when it is asked for. Exact up to ${exactUpTo.toLocaleString("en")}, beyond that estimated.`,
     })
     totalCount!: Page<Node>["totalCount"];
   }

@@ -143,3 +143,23 @@ describe("pages", () => {
     );
   });
 });
+
+describe("the total count", () => {
+  it("is exact up to 10,000, and about right beyond", async () => {
+    const { client } = test.database;
+    const count = async (): Promise<number> =>
+      (await api.read("{ organisations(filter: { kinds: [COMPANY] }) { totalCount } }"))
+        .organisations.totalCount;
+    const before = await count();
+    const add = (from: number, to: number): Promise<unknown> => client`
+      insert into organisations (slug, name, kind)
+      select 'many-' || n, 'Many', 'COMPANY' from generate_series(${from}::int, ${to}::int) n`;
+    await add(before + 1, 10_000);
+    expect(await count()).toBe(10_000);
+    await add(10_001, 12_000);
+    await client`analyze organisations`;
+    const after = await count();
+    expect(after).toBeGreaterThan(11_500);
+    expect(after).toBeLessThan(12_500);
+  });
+});

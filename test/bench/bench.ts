@@ -10,6 +10,7 @@ import { measureFreshness } from "./freshness.js";
 import { measureImport } from "./import.js";
 import type { LoadFigures } from "./load.js";
 import { measureNested } from "./nested.js";
+import { type PageTimes, measurePages } from "./pages.js";
 import { type PathFigures, measureSearch } from "./search.js";
 import { measureStartup } from "./startup.js";
 import { countStatements } from "./statements.js";
@@ -113,6 +114,22 @@ const parts: Record<string, () => Promise<unknown>> = {
     );
     return figures;
   },
+  async pages() {
+    const all = [];
+    for (const lessons of sizes) {
+      const times = await measurePages(lessons);
+      const smallest: PageTimes[] = all[0]?.times ?? times;
+      all.push({ lessons, times });
+      for (const [at, { what, p50, p95 }] of times.entries()) {
+        const ratio = p95 / (smallest[at]?.p95 ?? p95);
+        print(
+          `pages        ${lessons.toLocaleString("en")} lessons, ${what}`.padEnd(46) +
+            `p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms, ${ratio.toFixed(2)} of the smallest bank's (goal: 1.5)`,
+        );
+      }
+    }
+    return all;
+  },
   async search() {
     const all = [];
     for (const lessons of sizes) {
@@ -150,7 +167,7 @@ const { values, positionals: wanted } = parseArgs({
   allowPositionals: true,
   options: { lessons: { type: "string", default: "1000,10000" } },
 });
-/** How many synthetic lessons the search is measured with: `--lessons 1000,100000,1000000`. */
+/** How many synthetic lessons pages and search are measured with: `--lessons 1000,100000,1000000`. */
 const sizes = values.lessons.split(",").map(Number);
 const unknown = wanted.find((name) => !(name in parts));
 if (unknown !== undefined) {
