@@ -22,7 +22,7 @@ export async function changeUser(
   { isStaff, isAdmin }: ChangeUserInput,
 ): Promise<UserRow> {
   requireAdmin(context);
-  const id = localId(user, "User");
+  const id = localId(user, "User", "user");
   const { actor, orm } = context;
   const change = {
     ...(isStaff == null ? {} : { isStaff }),

@@ -5,7 +5,7 @@ import { badInput } from "../platform/errors.js";
 import type { Page, PageArguments } from "../platform/pagination.js";
 import { problem } from "../platform/problems.js";
 import { notFound } from "../platform/sign-in-floor.js";
-import { line, parseInput } from "../platform/validation.js";
+import { line, list, parseInput } from "../platform/validation.js";
 import { localId, requireAdmin, requireOrganisation } from "./guards.js";
 import { canRevokeKeysOf } from "./api-clients.policy.js";
 import {
@@ -29,6 +29,7 @@ export const defaultKeyDays = 365;
 export const defaultOverlapDays = 7;
 const mostLiveKeys = 10;
 const keyDays = z.number().min(1).max(730);
+const scopeList = list(z.string(), 20).refine((scopes) => scopes.length > 0);
 const overlapDays = z.number().min(0).max(90);
 
 /**
@@ -82,8 +83,8 @@ export async function createApiKey(
   days: number,
 ): Promise<NewApiKey> {
   requireAdmin(context);
-  const id = localId(clientId, "ApiClient");
-  parseInput(z.array(z.string()).min(1), scopes, "scopes");
+  const id = localId(clientId, "ApiClient", "client");
+  parseInput(scopeList, scopes, "scopes");
   parseInput(keyDays, days, "days");
   const { actor, orm } = context;
   return orm.transaction(async (tx) => {

@@ -28,10 +28,11 @@ export async function requireOrganisation(
 
 /**
  * The key in a client's id.
- * @throws NOT_FOUND when it is the id of something else
+ * @param argument what the id was passed as
+ * @throws BAD_USER_INPUT when it is no id, NOT_FOUND when it is the id of something else
  */
-export function localId(globalId: string, wanted: string): string {
-  const { typeName, id } = fromGlobalId(globalId);
+export function localId(globalId: string, wanted: string, argument = "id"): string {
+  const { typeName, id } = fromGlobalId(globalId, argument);
   if (typeName !== wanted) throw notFound(globalId);
   return id;
 }

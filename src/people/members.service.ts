@@ -104,7 +104,7 @@ export async function changeMember(
   role: MembershipRow["role"],
 ): Promise<UserRow> {
   const { id: organisationId } = await requireManaged(context, organisation, "organisation");
-  const userId = localId(user, "User");
+  const userId = localId(user, "User", "user");
   const { actor, orm } = context;
   await orm.transaction(async (tx) => {
     if (!(await updateMembership(tx, { userId, organisationId, role }))) throw notFound(user);
@@ -135,7 +135,7 @@ export async function removeMember(
   user: string,
 ): Promise<string> {
   const { id: organisationId } = await requireManaged(context, organisation, "organisation");
-  const userId = localId(user, "User");
+  const userId = localId(user, "User", "user");
   const { actor, orm } = context;
   await orm.transaction(async (tx) => {
     if (!(await deleteMembership(tx, userId, organisationId))) throw notFound(user);

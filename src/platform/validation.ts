@@ -111,8 +111,9 @@ export const slug = textThat(120, (value) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(val
 /** A day, as the scalar Date passes it. */
 export const day = z.iso.date();
 
-/** A list of at most `most` values. */
-export const list = <Item extends z.ZodType>(item: Item, most: number) => z.array(item).max(most);
+/** A list of at most `most` values: of a longer one the values aren't looked at. */
+export const list = <Item extends z.ZodType>(item: Item, most: number) =>
+  z.array(z.unknown()).max(most).pipe(z.array(item));
 
 /** How a value of zod's own complaint reads. */
 function verdictOf(issue: z.core.$ZodIssue): Verdict {
@@ -136,6 +137,9 @@ function verdictOf(issue: z.core.$ZodIssue): Verdict {
   return verdict("INVALID", "Värdet kan inte användas här.", "The value can't be used here.");
 }
 
+/** Problems that an answer tells of: whoever has more mends these first. */
+const mostProblems = 100;
+
 /**
  * Checks an input.
  * @param root the argument's name, which the paths begin with
@@ -149,7 +153,7 @@ export function parseInput<Schema extends z.ZodType>(
   const parsed = schema.safeParse(input, { reportInput: true });
   if (parsed.success) return parsed.data;
   throw new Problems(
-    parsed.error.issues.map((issue) => ({
+    parsed.error.issues.slice(0, mostProblems).map((issue) => ({
       field: [root, ...issue.path].join("."),
       ...verdictOf(issue),
     })),

@@ -4,7 +4,7 @@ import type { Context } from "../platform/context.js";
 import type { Orm } from "../platform/database.js";
 import type { Problem } from "../platform/problems.js";
 import type { PublicationStateName } from "../platform/publication-state.type.js";
-import { disagree, isBlank, text } from "../platform/validation.js";
+import { disagree, isBlank, list, text } from "../platform/validation.js";
 import type { ContentKindName } from "./publishing.table.js";
 
 /** What every record that goes through the lifecycle has. */
@@ -82,7 +82,7 @@ export const optional = <Schema extends z.ZodType>(schema: Schema) =>
 
 /** A list that may be left out; null empties it. */
 export const optionalList = <Item extends z.ZodType>(item: Item, most: number) =>
-  z.preprocess((value) => value ?? [], z.array(item).max(most));
+  z.preprocess((value) => value ?? [], list(item, most));
 
 /**
  * A list that may be left out, in which nothing is there twice.
@@ -97,22 +97,19 @@ export const distinctList = <Item extends z.ZodType>(
 ) =>
   z.preprocess(
     (value) => value ?? [],
-    z
-      .array(item)
-      .max(most)
-      .superRefine((entries, context) => {
-        const first = new Map<unknown, number>();
-        for (const [index, entry] of entries.entries()) {
-          const before = first.get(key(entry));
-          if (before === undefined) first.set(key(entry), index);
-          else {
-            disagree(context, [index, ...at], {
-              sv: `Samma som nummer ${before + 1} i listan; ta bort den ena.`,
-              en: `The same as number ${before + 1} of the list; remove one of the two.`,
-            });
-          }
+    list(item, most).superRefine((entries, context) => {
+      const first = new Map<unknown, number>();
+      for (const [index, entry] of entries.entries()) {
+        const before = first.get(key(entry));
+        if (before === undefined) first.set(key(entry), index);
+        else {
+          disagree(context, [index, ...at], {
+            sv: `Samma som nummer ${before + 1} i listan; ta bort den ena.`,
+            en: `The same as number ${before + 1} of the list; remove one of the two.`,
+          });
         }
-      }),
+      }
+    }),
   );
 
 /** A flag that may be left out. */

@@ -6,12 +6,13 @@ import { loadLesson } from "../lessons/lessons.loader.js";
 import type { Context } from "../platform/context.js";
 import { fromGlobalId, toGlobalId } from "../platform/ids.js";
 import type { Load } from "../platform/loader.js";
-import { type Outcome, outcomeOf, problem } from "../platform/problems.js";
+import { type Outcome, Problems, outcomeOf, problem } from "../platform/problems.js";
 import { notFound } from "../platform/sign-in-floor.js";
 import { loadResult } from "../results/results.loader.js";
 import { adoptionContent } from "./adoption.content.js";
 import type { CaseStudyDocument } from "./case-study.schema.js";
 import { caseStudyContent } from "./case-study.content.js";
+import { contentRoot } from "./content.js";
 import type { SourceContent } from "./content-parts.type.js";
 import type { LessonPart, ResultPart } from "./content-schemas.js";
 import type { Target } from "./opening.service.js";
@@ -40,22 +41,52 @@ async function ownerOf(context: Context, globalId: string): Promise<PartOwner> {
   };
 }
 
+/** Where a part is in the whole content, and what its client knows it as: errors are told there. */
+interface Place {
+  /** For example `input.lessons.3`; known once the content was read. */
+  inContent: string;
+  /** For example `lesson`. */
+  argument: string;
+}
+
+/** Tells at the argument what is wrong with the part, or with there being one more. */
+async function atArgument<Value>(place: Place, work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Problems)) throw error;
+    const { inContent, argument } = place;
+    const rename = (field: string | null): string | null => {
+      if (field === null || !`${field}.`.startsWith(`${inContent}.`)) {
+        return field === inContent.replace(/\.\d+$/, "") ? argument : field;
+      }
+      return argument + field.slice(inContent.length);
+    };
+    throw new Problems(error.problems.map((each) => ({ ...each, field: rename(each.field) })));
+  }
+}
+
 /** Changes the parts of a case study or an adoption. */
 const changeParts = (
   context: Context,
   target: Target,
+  place: Place,
   change: (parts: Parts) => object,
 ): Promise<Outcome<PartOwner>> =>
   outcomeOf(
-    async () => {
-      const isAdoption = fromGlobalId(target.id, "to").typeName === "Adoption";
-      await (isAdoption
-        ? changeContent(context, adoptionContent, target, change)
-        : changeContent(context, caseStudyContent, target, change));
-      return ownerOf(context, target.id);
-    },
+    () =>
+      atArgument(place, async () => {
+        const isAdoption = fromGlobalId(target.id, "to").typeName === "Adoption";
+        await (isAdoption
+          ? changeContent(context, adoptionContent, target, change)
+          : changeContent(context, caseStudyContent, target, change));
+        return ownerOf(context, target.id);
+      }),
     () => ownerOf(context, target.id),
   );
+
+const argumentOf: Record<PartName, string> = { lessons: "lesson", results: "result" };
+const placeOf = (name: PartName): Place => ({ inContent: "", argument: argumentOf[name] });
 
 /** Adds a lesson or a result behind the others. */
 export const addPart = (
@@ -63,10 +94,13 @@ export const addPart = (
   target: Target,
   name: PartName,
   part: PartInput,
-): Promise<Outcome<PartOwner>> =>
-  changeParts(context, target, (parts) => ({
-    [name]: [...parts[name], Object.assign({}, part, { id: null })],
-  }));
+): Promise<Outcome<PartOwner>> => {
+  const place = placeOf(name);
+  return changeParts(context, target, place, (parts) => {
+    place.inContent = `${contentRoot}.${name}.${parts[name].length}`;
+    return { [name]: [...parts[name], Object.assign({}, part, { id: null })] };
+  });
+};
 
 const loaders: Record<
   PartName,
@@ -96,8 +130,11 @@ export async function changePart(
     row.caseStudyId === null
       ? toGlobalId("Adoption", row.adoptionId ?? "")
       : toGlobalId("CaseStudy", row.caseStudyId);
-  return changeParts(context, { id: owner, version }, (parts) => {
-    if (!parts[name].some((each) => each.id === id)) {
+  const place = placeOf(name);
+  return changeParts(context, { id: owner, version }, place, (parts) => {
+    const index = parts[name].findIndex((each) => each.id === id);
+    place.inContent = `${contentRoot}.${name}.${index}`;
+    if (index < 0) {
       throw problem(
         "id",
         "UNKNOWN",
@@ -113,15 +150,18 @@ export async function changePart(
 const changeSources = (
   context: Context,
   target: Target,
-  change: (sources: CaseStudyDocument["sources"]) => object[],
+  place: Place,
+  change: (sources: CaseStudyDocument["sources"]) => readonly object[],
 ): Promise<Outcome<PartOwner>> =>
   outcomeOf(
-    async () => {
-      await changeContent(context, caseStudyContent, target, ({ sources }) => ({
-        sources: change(sources),
-      }));
-      return ownerOf(context, target.id);
-    },
+    () =>
+      atArgument(place, async () => {
+        fromGlobalId(target.id, "caseStudy");
+        await changeContent(context, caseStudyContent, target, ({ sources }) => ({
+          sources: change(sources),
+        }));
+        return ownerOf(context, target.id);
+      }),
     () => ownerOf(context, target.id),
   );
 
@@ -130,13 +170,15 @@ export const putSource = (
   context: Context,
   target: Target,
   source: SourceContent,
-): Promise<Outcome<PartOwner>> =>
-  changeSources(context, target, (sources) => {
-    const isThere = sources.some(({ url }) => url === source.url);
-    return isThere
-      ? sources.map((each) => (each.url === source.url ? source : each))
-      : [...sources, source];
+): Promise<Outcome<PartOwner>> => {
+  const place: Place = { inContent: "", argument: "source" };
+  return changeSources(context, target, place, (sources) => {
+    const found = sources.findIndex(({ url }) => url === source.url);
+    const index = found < 0 ? sources.length : found;
+    place.inContent = `${contentRoot}.sources.${index}`;
+    return [...sources.slice(0, index), source, ...sources.slice(index + 1)];
   });
+};
 
 /** Removes a case study's source with an address. */
 export const removeSource = (
@@ -144,7 +186,7 @@ export const removeSource = (
   target: Target,
   url: string,
 ): Promise<Outcome<PartOwner>> =>
-  changeSources(context, target, (sources) => {
+  changeSources(context, target, { inContent: "", argument: "url" }, (sources) => {
     if (!sources.some((each) => each.url === url)) {
       throw problem(
         "url",

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildApiSchema } from "../../src/schema.js";
 import { type TestApi, type TestCaller, createTestApi } from "../support/test-api.js";
 import { type TestDatabase, createTestDatabase } from "../support/test-database.js";
+import { documentOf, everyExcess } from "./every-input.js";
 import { completeCase as complete, changeCase as change } from "../support/writing.js";
 
 let test: TestDatabase;
@@ -128,5 +130,132 @@ describe("the input of a case study", () => {
       input: { ...complete, slug: "min-egen" },
     });
     expect(second.userErrors).toMatchObject([{ field: "input.slug", code: "TAKEN" }]);
+  });
+});
+
+describe("too much", () => {
+  const gone = "00000000-0000-7000-8000-000000000000";
+  /** Where what is wrong is told otherwise: of the file's records, of arguments with other names. */
+  const elsewhere: Record<string, string> = {
+    "confirmSignIn token": "token EXPIRED",
+    "importKnowledge input.content": "rows.1 INVALID",
+    "importKnowledge input.organisation": "organisation UNKNOWN",
+  };
+  /** A lesson or result by itself is named by the argument `id`, or new: an id inside it is read over. */
+  const readOver = /^(add|update)(Lesson|Result) \w+\.id$/;
+
+  it("of a text or a list is refused at its path, in every input of every mutation", async () => {
+    const everyone = await api.as({ staff: true, admin: true, editorOf: ["kalmar"] });
+    const made = await everyone.read(
+      `mutation ($case: CaseStudyInput!, $sent: CaseStudyInput!, $contact: ContactInput!) {
+        draft: createCaseStudy(input: $case) { caseStudy { id lessons { id } results { id } } }
+        sent: createCaseStudy(input: $sent) { caseStudy { id } }
+        method: createMethod(input: { name: "Metod", summary: "Syntetisk.", focusAreas: ["energi"] }) { method { id } }
+        sentMethod: createMethod(input: { name: "Metod", summary: "Syntetisk.", focusAreas: ["energi"] }) { method { id } }
+        adoption: createAdoption(input: { organisation: "kalmar", method: "koldioxidbudget", status: ADOPTED }) { adoption { id } userErrors { field } }
+        sentAdoption: createAdoption(input: { organisation: "kalmar", method: "samordnad-varudistribution", status: ADOPTED }) { adoption { id } userErrors { field } }
+        contact: createContact(input: $contact) { contact { id } }
+        event: createEvent(input: { organisation: "kalmar", title: "Frukost", startsOn: "2026-12-01" }) { event { id } }
+        offer: createSupportOffer(input: { organisation: "kalmar", title: "Stöd", description: "Syntetiskt." }) { supportOffer { id } }
+        client: createApiClient(organisation: "kalmar", name: "Klient") { apiClient { id } } }`,
+      {
+        case: {
+          ...complete,
+          lessons: [{ kind: "ADVICE", basis: "SOURCE", text: "Syntetisk." }],
+          results: [{ indicator: "Syntetisk", value: 1, unit: "st", kind: "MEASURED" }],
+        },
+        sent: complete,
+        contact: { organisation: "kalmar", name: "Funktion", email: "funktion@example.org" },
+      },
+    );
+    const records: Record<string, { id: string }> = {
+      CaseStudy: made.draft.caseStudy,
+      Method: made.method.method,
+      Adoption: made.adoption.adoption,
+      Contact: made.contact.contact,
+      Event: made.event.event,
+      SupportOffer: made.offer.supportOffer,
+      Lesson: made.draft.caseStudy.lessons[0],
+      Result: made.draft.caseStudy.results[0],
+      Source: made.draft.caseStudy,
+    };
+    const sent: Record<string, { id: string }> = {
+      CaseStudy: made.sent.caseStudy,
+      Method: made.sentMethod.method,
+      Adoption: made.sentAdoption.adoption,
+    };
+    for (const [kind, { id }] of Object.entries(sent)) {
+      const { done } = await everyone.read(
+        `mutation ($id: ID!) { done: submit${kind}(id: $id, version: 1) { userErrors { field } } }`,
+        { id },
+      );
+      expect(done.userErrors).toEqual([]);
+    }
+    const user = Buffer.from(`User:${gone}`).toString("base64url");
+    const inputs = {
+      CaseStudyInput: complete,
+      MethodInput: { name: "Metod" },
+      AdoptionInput: { organisation: "kalmar", method: "energicoachning", status: "ADOPTED" },
+      ContactInput: { organisation: "kalmar", name: "Funktion", email: "funktion@example.org" },
+      EventInput: { organisation: "kalmar", title: "Frukost", startsOn: "2026-12-01" },
+      SupportOfferInput: { organisation: "kalmar", title: "Stöd", description: "Syntetiskt." },
+      LessonInput: { kind: "ADVICE", basis: "SOURCE", text: "Syntetisk." },
+      ResultInput: { indicator: "Syntetisk", value: 1, unit: "st", kind: "MEASURED" },
+      SourceInput: { url: "https://example.org/en-annan" },
+      CaseStudyPartyInput: { organisation: "kalmar", role: "LEAD" },
+      ImportKnowledgeInput: { format: "NDJSON", content: "{}" },
+      InviteMemberInput: { organisation: "kalmar", email: "funktion@example.org", role: "MEMBER" },
+      DraftFromTextInput: { text: "Kalmar prövar lastcyklar." },
+      ChangeUserInput: {},
+    };
+    const args = (mutation: string): Record<string, unknown> => {
+      const isSendBack = mutation.startsWith("sendBack");
+      const [kind = ""] = Object.keys(records).filter((each) => mutation.includes(each));
+      const { id } = (isSendBack ? sent : records)[kind] ?? { id: user };
+      return {
+        id,
+        to: mutation === "handOverContact" ? id : records["CaseStudy"]?.id,
+        caseStudy: records["CaseStudy"]?.id,
+        version: isSendBack ? 2 : 1,
+        revision: 1,
+        input: Object.entries(inputs).find(([name]) => name === `${kind}Input`)?.[1] ?? {},
+        lesson: inputs.LessonInput,
+        result: inputs.ResultInput,
+        source: inputs.SourceInput,
+        url: complete.sources[0]?.url,
+        comment: "Syntetisk.",
+        organisation: "kalmar",
+        domains: ["kalmar.example"],
+        role: "MEMBER",
+        user,
+        client: made.client.apiClient.id,
+        name: "Klient",
+        scopes: ["READ"],
+        days: 30,
+        overlapDays: 7,
+        selfPublishing: false,
+        email: "funktion@example.org",
+      };
+    };
+    const wrong: string[] = [];
+    let count = 0;
+    for (const { mutation, path, variables } of everyExcess(buildApiSchema(), { args, inputs })) {
+      const place = `${mutation.name} ${path}`;
+      if (readOver.test(place)) continue;
+      count += 1;
+      const answer = await everyone.ask(documentOf(mutation), variables);
+      const [error] = answer.errors ?? [];
+      const [problem] = answer.data?.done?.userErrors ?? [];
+      const told = error
+        ? `${error.extensions.argument ?? error.message} ${error.extensions.code}`
+        : `${problem?.field} ${problem?.code}`;
+      const isRight = error
+        ? error.extensions.code === "BAD_USER_INPUT" &&
+          told.includes(path.split(".").at(-1) ?? path)
+        : problem?.field === path || problem?.field?.startsWith(`${path}.`);
+      if (!isRight && told !== elsewhere[place]) wrong.push(`${place}: ${told}`);
+    }
+    expect(wrong).toEqual([]);
+    expect(count).toBeGreaterThan(200);
   });
 });
