@@ -112,6 +112,8 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     csrfPrevention: true,
     formatError: createErrorFormatter(log),
     logger: log,
+    // It would close the listening socket at once: whoever runs the process lets it drain first.
+    stopOnTerminationSignals: false,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       // Apollo's own page needs the internet.

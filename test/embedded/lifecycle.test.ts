@@ -106,9 +106,12 @@ describe("the application", () => {
       expect(workingOn(folder)).toEqual([]);
       expect(app.output()).toContain("Stopping …");
       if (signal !== "SIGHUP") return;
-      const again = await startApp();
+      // As in production: the libraries behave otherwise in tests.
+      const again = await startApp({ DRAIN_SECONDS: "1", NODE_ENV: "production" });
       await until(() => isReady(again));
       again.process.kill("SIGTERM");
+      await until(async () => (await fetch(`${again.url}/readyz`)).status === 503);
+      expect((await fetch(`${again.url}/graphql?query={__typename}`)).status).toBe(200);
       expect(await endOf(again)).toMatchObject({ code: 0, signal: null });
       expect(workingOn(folder)).toEqual([]);
     },

@@ -9,28 +9,38 @@ import {
 import type { MeiliAddress } from "../../src/search/meili.js";
 import type { Ledger } from "./writer.js";
 
-/** Compares what was acknowledged with the database; answers what is wrong, a line for each. */
-export async function findLostWrites({ client }: Database, ledger: Ledger): Promise<string[]> {
+/** What is wrong with what was written, a line for each. */
+export interface Wrong {
+  /** Acknowledged, and not there, or not whole. */
+  lost: string[];
+  /** There more often than it was written. */
+  doubled: string[];
+}
+
+/** Compares what was acknowledged with the database. */
+export async function findLostWrites({ client }: Database, ledger: Ledger): Promise<Wrong> {
   const rows = await client<{ slug: string; title: string; lessons: number }[]>`
     select slug, title, (select count(*)::int from lessons where case_study_id = case_studies.id) as lessons
     from case_studies where slug like 'feltest-%'`;
   const found = new Map(rows.map((row) => [row.slug, row]));
-  const wrong: string[] = [...ledger.refused];
+  const lost = [...ledger.refused];
+  const doubled: string[] = [];
   for (const [slug, title] of ledger.acknowledged) {
     const row = found.get(slug);
     const allowed = ledger.uncertain.get(slug);
     const isThere = row?.title === title || allowed?.has(row?.title ?? null);
-    if (!isThere) wrong.push(`${slug}: acknowledged ${title}, is ${row?.title ?? "gone"}`);
+    if (!isThere) lost.push(`${slug}: acknowledged ${title}, is ${row?.title ?? "gone"}`);
   }
   for (const slug of ledger.removed) {
-    if (found.has(slug)) wrong.push(`${slug}: acknowledged to be removed, is there`);
+    if (found.has(slug)) lost.push(`${slug}: acknowledged to be removed, is there`);
   }
   for (const { slug, lessons } of rows) {
     const isKnown = ledger.acknowledged.has(slug) || ledger.uncertain.has(slug);
-    if (!isKnown) wrong.push(`${slug}: nobody wrote it`);
-    if (lessons !== 1) wrong.push(`${slug}: has ${lessons} lessons: half, or twice`);
+    if (!isKnown) doubled.push(`${slug}: nobody wrote it`);
+    if (lessons < 1) lost.push(`${slug}: has no lesson`);
+    if (lessons > 1) doubled.push(`${slug}: has ${lessons} lessons`);
   }
-  return wrong;
+  return { lost, doubled };
 }
 
 /** Compares every document of the index with the database's. */
