@@ -129,12 +129,53 @@ function fromJson(text: string): unknown {
 /** Says that a file has a column that no import knows. */
 export const unknownColumn = (row: number, name: string): Problem => {
   const shown = JSON.stringify(name.slice(0, 100));
+  const meant = [...known.keys()].find((each) => each.toLowerCase() === name.toLowerCase());
   return {
     field: `rows.${row}.${name.slice(0, 100)}`,
     code: "UNKNOWN",
     message: {
-      sv: `Kolumnen ${shown} finns inte; ta bort den eller rätta namnet.`,
-      en: `There is no column ${shown}; remove it or correct its name.`,
+      sv: `Kolumnen ${shown} finns inte; ${meant ? `skriv "${meant}"` : "ta bort den eller rätta namnet"}.`,
+      en: `There is no column ${shown}; ${meant ? `write "${meant}"` : "remove it or correct its name"}.`,
     },
   };
 };
+
+/** What files are written with in place of commas: a spreadsheet's in Swedish, for example. */
+const otherSeparators = { ";": '";"', "\t": "tab", "|": '"|"' };
+
+/** Finds what is wrong with the header of a CSV file. */
+export function judgeHeader(names: readonly string[]): Problem[] {
+  const [only = "", ...others] = names;
+  const isAlone = others.length === 0 && !isColumn(only);
+  for (const [separator, shown] of Object.entries(otherSeparators)) {
+    if (isAlone && only.split(separator).some((name) => isColumn(name.trim()))) {
+      return [
+        headerProblem(
+          `Kolumnerna skiljs åt med ${shown}; spara filen som CSV med kommatecken.`,
+          `The columns are separated by ${shown}; save the file as CSV with commas.`,
+        ),
+      ];
+    }
+  }
+  return names.flatMap((name, at) => {
+    if (name === "") {
+      return headerProblem(
+        `Kolumn ${at + 1} har inget namn; ge den ett eller ta bort den.`,
+        `Column ${at + 1} has no name; give it one, or remove it.`,
+      );
+    }
+    if (!isColumn(name)) return unknownColumn(0, name);
+    if (names.indexOf(name) === at) return [];
+    const message = {
+      sv: `Kolumnen "${name}" finns två gånger; ta bort den ena.`,
+      en: `The column "${name}" is there twice; remove one of the two.`,
+    };
+    return { field: `rows.0.${name}`, code: "TAKEN", message };
+  });
+}
+
+const headerProblem = (sv: string, en: string): Problem => ({
+  field: "rows.0",
+  code: "INVALID",
+  message: { sv, en },
+});

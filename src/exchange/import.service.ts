@@ -1,4 +1,5 @@
 import { loadOrganisationBySlug } from "../organisations/organisations.loader.js";
+import { transactWhole } from "../platform/collisions.js";
 import type { Context } from "../platform/context.js";
 import { forgetLoaded } from "../platform/loader.js";
 import { type Problem, Problems, problem } from "../platform/problems.js";
@@ -75,6 +76,14 @@ export async function importCaseStudies(
   const survey = await surveyFile(read());
   const { most = Infinity } = request;
   if (survey.problems.length > 0) throw new Problems(survey.problems);
+  if (survey.rows === 0) {
+    throw problem(
+      "rows",
+      "REQUIRED",
+      "Filen har inga poster; kontrollera att rätt fil valdes.",
+      "The file has no records; check that it is the right one.",
+    );
+  }
   if (survey.rows > most) {
     throw problem(
       "content",
@@ -178,7 +187,7 @@ async function write(
     const written =
       rest.length === 0
         ? []
-        : await context.orm.transaction(async (orm) => {
+        : await transactWhole(context.orm, async (orm) => {
             if (!isLocked) await lockNamespace(orm, round.wish.namespace);
             return writeBatch({ ...context, orm }, rest, round);
           });

@@ -1,7 +1,7 @@
 import { Readable, pipeline } from "node:stream";
 import { CsvError, parse } from "csv-parse";
-import { type Problem, problem } from "../platform/problems.js";
-import { fromCell, isColumn, unknownColumn } from "./columns.js";
+import { type Problem, type Problems, problem } from "../platform/problems.js";
+import { fromCell, isColumn, judgeHeader, unknownColumn } from "./columns.js";
 
 /** The formats of imported and exported files. */
 export const exchangeFormats = ["NDJSON", "CSV"] as const;
@@ -25,11 +25,34 @@ const longestRecord = 2_000_000;
 export const readRows = (
   source: AsyncIterable<string | Uint8Array> | Iterable<string>,
   format: ExchangeFormat,
-): AsyncGenerator<RawRow> => (format === "CSV" ? readCsv(source) : readNdjson(source));
+): AsyncGenerator<RawRow> =>
+  format === "CSV" ? readCsv(textsOf(source)) : readNdjson(textsOf(source));
 
-async function* readNdjson(
+/** A file's texts; other letters than UTF-8's would silently become wrong ones. */
+async function* textsOf(
   source: AsyncIterable<string | Uint8Array> | Iterable<string>,
-): AsyncGenerator<RawRow> {
+): AsyncGenerator<string> {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  const decode = (...given: Parameters<typeof decoder.decode>): string => {
+    try {
+      return decoder.decode(...given);
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      throw problem(
+        "rows",
+        "INVALID",
+        "Filens tecken är inte UTF-8; spara den med den kodningen.",
+        "The file's characters aren't UTF-8; save it in that encoding.",
+      );
+    }
+  };
+  for await (const chunk of source) {
+    yield typeof chunk === "string" ? chunk : decode(chunk, { stream: true });
+  }
+  yield decode();
+}
+
+async function* readNdjson(source: AsyncIterable<string>): AsyncGenerator<RawRow> {
   let row = 0;
   for await (const line of linesOf(source)) {
     if (line.trim() === "") continue;
@@ -48,19 +71,16 @@ async function* readNdjson(
   }
 }
 
-async function* linesOf(
-  source: AsyncIterable<string | Uint8Array> | Iterable<string>,
-): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
+async function* linesOf(source: AsyncIterable<string>): AsyncGenerator<string> {
   let rest = "";
   for await (const chunk of source) {
-    rest += typeof chunk === "string" ? chunk : decoder.decode(chunk, { stream: true });
+    rest += chunk;
     const lines = rest.split("\n");
     rest = lines.pop() ?? "";
     if (rest.length > longestRecord) throw tooLong();
     yield* lines;
   }
-  yield rest + decoder.decode();
+  yield rest;
 }
 
 const tooLong = () =>
@@ -81,10 +101,14 @@ function parseObject(line: string): Record<string, unknown> | undefined {
   }
 }
 
-async function* readCsv(
-  source: AsyncIterable<string | Uint8Array> | Iterable<string>,
-): AsyncGenerator<RawRow> {
-  const parser = parse({ bom: true, max_record_size: longestRecord, skip_empty_lines: true });
+async function* readCsv(source: AsyncIterable<string>): AsyncGenerator<RawRow> {
+  const parser = parse({
+    bom: true,
+    max_record_size: longestRecord,
+    skip_empty_lines: true,
+    // Spreadsheets leave such rows behind.
+    skip_records_with_empty_values: true,
+  });
   // An error of either ends the loop below.
   pipeline(Readable.from(source), parser, () => {});
   let names: readonly string[] | undefined;
@@ -93,12 +117,10 @@ async function* readCsv(
     for await (const cells of parser as AsyncIterable<string[]>) {
       if (!names) {
         names = cells.map((name) => name.trim());
-        const strange = names.filter((name, at) => !isColumn(name) || names?.indexOf(name) !== at);
-        if (strange.length > 0) {
-          yield { row: 0, value: {}, problems: strange.map((name) => unknownColumn(0, name)) };
-          return;
-        }
-        continue;
+        const problems = judgeHeader(names);
+        if (problems.length === 0) continue;
+        yield { row: 0, value: {}, problems };
+        return;
       }
       row += 1;
       const value = Object.fromEntries(
@@ -108,11 +130,34 @@ async function* readCsv(
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw problem(
-      `rows.${row + 1}`,
+    throw brokenCsv(error, names ?? []);
+  }
+}
+
+/** Says where a CSV file is broken: its parser is ahead of the rows that were read. */
+function brokenCsv({ code, records, record }: CsvError, names: readonly string[]): Problems {
+  const row = Number(records);
+  const field = `rows.${row}`;
+  if (code === "CSV_RECORD_INCONSISTENT_FIELDS_LENGTH" && Array.isArray(record)) {
+    return problem(
+      field,
       "INVALID",
-      `Filen är inte giltig CSV från rad ${row + 1}; skriv den med kommatecken, citattecken och lika många celler på varje rad.`,
-      `The file isn't valid CSV from row ${row + 1}; write it with commas, quotation marks and the same number of cells in every row.`,
+      `Rad ${row} har ${record.length} celler och rubriken ${names.length}; sätt text med kommatecken inom citattecken.`,
+      `Row ${row} has ${record.length} cells, and the header ${names.length}; put texts with commas into quotation marks.`,
     );
   }
+  if (row === 0) {
+    return problem(
+      field,
+      "INVALID",
+      "Filens första rad är inte kolumnernas namn med kommatecken emellan; välj NDJSON om den är skriven så.",
+      "The file's first row isn't the columns' names with commas between them; choose NDJSON if it is written so.",
+    );
+  }
+  return problem(
+    field,
+    "INVALID",
+    `Filen är inte giltig CSV från rad ${row}: kontrollera att varje citattecken i texten är dubbelt och att varje citat avslutas.`,
+    `The file isn't valid CSV from row ${row}: check that every quotation mark within a text is doubled, and every quotation ends.`,
+  );
 }

@@ -190,6 +190,64 @@ describe("importKnowledge", () => {
     expect(refused.extensions.code).toBe("FORBIDDEN");
   });
 
+  describe("of a file that isn't as it should be", () => {
+    const header = "externalId,title,status,organisations";
+    const row = "csv-1,Syntetisk rad,ONGOING,kalmar:LEAD";
+    /** Imports a text as CSV. */
+    const sendCsv = async (content: string) =>
+      (await client.read(mutation, { input: { format: "CSV", content } })).importKnowledge;
+
+    it.each([
+      ["nothing", "", "rows REQUIRED", "no records"],
+      ["blank lines", " \n\n", "rows REQUIRED", "no records"],
+      ["a header only", `${header}\r\n`, "rows REQUIRED", "no records"],
+      ["a column that isn't known", `externalId,titel\na,b`, "rows.0.titel UNKNOWN", '"titel"'],
+      ["another case", `ExternalId,title\na,b`, "rows.0.ExternalId UNKNOWN", '"externalId"'],
+      ["a column twice", `${header},title\n${row},b`, "rows.0.title TAKEN", "twice"],
+      ["a column without a name", `${header},\n${row},b`, "rows.0 INVALID", "Column 5"],
+      ["semicolons", `${header}\n${row}`.replaceAll(",", ";"), "rows.0 INVALID", '";"'],
+      ["tabulators", `${header}\n${row}`.replaceAll(",", "\t"), "rows.0 INVALID", "tab"],
+      ["a short row", `${header}\n${row}\ncsv-2,Kort`, "rows.2 INVALID", "2 cells"],
+      ["an open quotation", `${header}\n${row}\ncsv-2,"Öppet`, "rows.2 INVALID", "quotation"],
+      ["JSON", JSON.stringify(record("csv-1")), "rows.0 INVALID", "NDJSON"],
+    ])("says so: %s", async (_what, content, told, word) => {
+      const { report, userErrors } = await sendCsv(content);
+      expect(report).toBeNull();
+      expect(userErrors.map(inShort)).toEqual([told]);
+      expect(userErrors[0].message).toContain(word);
+    });
+
+    it("reads over a byte order mark, any ends of lines, and rows that a spreadsheet left empty", async () => {
+      const first = await sendCsv(`\uFEFF${header}\r\n${row}\r\n,,,\r\n`);
+      expect(first).toMatchObject({ report: { rows: 1, created: 1 }, userErrors: [] });
+      for (const end of ["\n", "\r"]) {
+        const again = await sendCsv([header, row, ""].join(end));
+        expect(again).toMatchObject({ report: { rows: 1, unchanged: 1 }, userErrors: [] });
+      }
+      const ndjson = { format: "NDJSON", content: "\uFEFF\r\n" };
+      const { importKnowledge } = await client.read(mutation, { input: ndjson });
+      expect(importKnowledge.userErrors.map(inShort)).toEqual(["rows REQUIRED"]);
+    });
+  });
+
+  it("makes nothing twice where titles are the same, nor where two import the same at once", async () => {
+    const title = "Syntetisk titel som alla har";
+    const records = ["H-1", "H-2", "H-3"].map((id) => record(id, { title }));
+    const first = await send(client, records);
+    const slugs = first.report.outcomes.map((each: ShownRow) => each.caseStudy.slug);
+    expect(new Set(slugs).size).toBe(3);
+    expect((await send(client, records)).report).toMatchObject({ created: 0, unchanged: 3 });
+    const before = await countCases();
+    const named = [1, 2, 3].map((number) => {
+      const { externalId: _externalId, ...rest } = record(`H-${number}`, { title });
+      return { ...rest, slug: `syntetisk-samtidig-${number}` };
+    });
+    const answers = await Promise.all([1, 2, 3].map(() => send(staff, named)));
+    expect(await countCases()).toBe(before + 3);
+    expect(answers.flatMap(({ userErrors }) => userErrors)).toEqual([]);
+    expect(answers.map(({ report }) => report.created).toSorted()).toEqual([0, 0, 3]);
+  });
+
   it("refuses more than 1,000 records", async () => {
     const records = Array.from({ length: 1_001 }, (_, index) => ({ externalId: `F-${index}` }));
     const { userErrors } = await send(client, records);

@@ -150,6 +150,23 @@ describe("a long file", () => {
   });
 });
 
+describe("a file in another encoding than UTF-8", () => {
+  it.each(["NDJSON", "CSV"] as const)(
+    "is refused as %s, for its letters would change",
+    async (format) => {
+      const bytes = Buffer.from("externalId,title\nV\u00E4xj\u00F6,a", "latin1");
+      const chunks = async function* () {
+        yield bytes.subarray(0, 3);
+        yield bytes.subarray(3);
+      };
+      const request = { format, organisation: "kalmar", publish: false, dryRun: true };
+      await expect(
+        importCaseStudies(contextOf(bare.database), { open: chunks, ...request }),
+      ).rejects.toThrow("UTF-8");
+    },
+  );
+});
+
 describe("a cell", () => {
   it("that a spreadsheet takes for a formula is kept from it, and read back", () => {
     for (const text of ["=1+1", "+46", "-a", "@b", "'=c", "''=d", "'e", "f=g"]) {
