@@ -245,7 +245,12 @@ describe("importKnowledge", () => {
     const answers = await Promise.all([1, 2, 3].map(() => send(staff, named)));
     expect(await countCases()).toBe(before + 3);
     expect(answers.flatMap(({ userErrors }) => userErrors)).toEqual([]);
-    expect(answers.map(({ report }) => report.created).toSorted()).toEqual([0, 0, 3]);
+    expect(
+      answers
+        .map(({ report }) => report.created)
+        .join("")
+        .replaceAll("0", ""),
+    ).toBe("3");
   });
 
   it("refuses more than 1,000 records", async () => {
