@@ -117,6 +117,6 @@ async function install(folder: string): Promise<Installed> {
   };
 }
 
-/** What npm says is many lines: the first that tells something. */
+/** What npm says is many lines: the code tells most, ECONNREFUSED or ENOSPC. */
 const reasonOf = (message: string): string =>
-  /npm error (?!code)(.+)/.exec(message)?.[1] ?? message.split("\n")[0] ?? "";
+  /npm error code (\w+)/.exec(message)?.[1] ?? message.split("\n")[0] ?? "";
