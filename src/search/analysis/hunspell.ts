@@ -2,11 +2,12 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { normaliseWord } from "./segments.js";
+import { WordTable } from "./word-table.js";
 
 /**
  * A compact reader of Hunspell dictionaries (`.aff` and `.dic`), as far as Swedish needs it: words,
  * suffixes and compound flags, no prefixes and no spelling suggestions. Forms are not expanded;
- * a form is looked up by taking its suffix off, which keeps 150,000 words in about 15 MB.
+ * a form is looked up by taking its suffix off, which keeps 150,000 words in about 4 MB.
  * Format: https://manpages.debian.org/hunspell.5 · data: see README.md in this folder.
  */
 export interface Lexicon {
@@ -27,8 +28,8 @@ export interface Lexicon {
     resolve: (stem: string) => readonly string[],
     as: "last" | "link",
   ): string[];
-  /** All base words, for tests and for indexes built from them. */
-  words(): IterableIterator<string>;
+  /** The base words with å, ä or ö that are `plain` without their rings and dots. */
+  restored(plain: string): string[];
 }
 
 /** One way to read a form: which base word, and by which flag (empty: it is the base word). */
@@ -113,17 +114,7 @@ const toLatin1 = (text: string): string => Buffer.from(text, "latin1").toString(
 
 const plainWord = /^[a-zåäö]+$/;
 
-function parseWords(
-  dic: string,
-  entries: Map<string, string>,
-  flagSets: Map<string, string>,
-): void {
-  const intern = (flags: string): string => {
-    const known = flagSets.get(flags);
-    if (known !== undefined) return known;
-    flagSets.set(flags, flags);
-    return flags;
-  };
+function parseWords(dic: string, entries: WordTable): void {
   const text = toLatin1(dic);
   const lower = text.toLowerCase();
   for (let start = 0, end; start < text.length; start = end + 1) {
@@ -142,9 +133,9 @@ function parseWords(
     if (!plainWord.test(word)) continue;
     const isName = text.charCodeAt(start) !== letter;
     const before = entries.get(word);
-    if (before === undefined) entries.set(word, intern(isName ? flags + nameFlag : flags));
+    if (before === undefined) entries.set(word, isName ? flags + nameFlag : flags);
     // Homographs share an entry: "flicka", the girl and to mend. A common word hides a name.
-    else if (!isName) entries.set(word, intern(before.replace(nameFlag, "") + flags));
+    else if (!isName) entries.set(word, before.replace(nameFlag, "") + flags);
   }
 }
 
@@ -154,9 +145,8 @@ function parseWords(
  * @param dics the word lists; later ones add to earlier ones
  */
 export function readLexicon(aff: string, dics: readonly string[]): Lexicon {
-  const entries = new Map<string, string>();
-  const flagSets = new Map<string, string>();
-  for (const dic of dics) parseWords(dic, entries, flagSets);
+  const entries = new WordTable();
+  for (const dic of dics) parseWords(dic, entries);
   const { inflections, links } = parseSuffixes(aff);
   const longest = Math.max(
     ...[...inflections.keys(), ...links.keys()].map((suffix) => suffix.length),
@@ -192,7 +182,7 @@ export function readLexicon(aff: string, dics: readonly string[]): Lexicon {
   return {
     size: entries.size,
     flagsOf: (word) => entries.get(word),
-    words: () => entries.keys(),
+    restored: (plain) => entries.restored(plain),
     readings(form) {
       const readings: Reading[] = [];
       const flags = entries.get(form);

@@ -7,7 +7,6 @@ import { foldWord } from "./segments.js";
 const mostCandidates = 6;
 const shortestPart = 3;
 const longestWord = 40;
-const ringsAndDots = /[åäö]/;
 /** What has been asked before is kept up to this number. */
 const mostKept = 2000;
 
@@ -20,25 +19,10 @@ export interface Speller {
   restore(word: string): string[];
 }
 
-/** Builds a speller; its index of folded words is built when the first word needs it. */
+/** Builds a speller. */
 export function createSpeller(lexicon: Lexicon, splitter: CompoundSplitter): Speller {
-  let folded: Map<string, string[]> | undefined;
-
-  function build(): Map<string, string[]> {
-    const index = new Map<string, string[]>();
-    for (const word of lexicon.words()) {
-      if (!ringsAndDots.test(word)) continue;
-      const plain = foldWord(word);
-      const others = index.get(plain);
-      if (others === undefined) index.set(plain, [word]);
-      else others.push(word);
-    }
-    return index;
-  }
-
   const resolve = (plain: string): readonly string[] => {
-    folded ??= build();
-    const words = folded.get(plain) ?? [];
+    const words = lexicon.restored(plain);
     return lexicon.flagsOf(plain) === undefined ? words : [plain, ...words];
   };
 
