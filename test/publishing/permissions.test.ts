@@ -239,6 +239,74 @@ describe("permissions", () => {
     expect(seen.caseStudy).toEqual({ actions: [], content: { title: completeCase.title } });
   });
 
+  it("of an administrator who isn't staff are none over content", async () => {
+    const admin = await api.as({ admin: true });
+    const contact = { organisation: "kalmar", name: "Funktion", email: "funktion@example.org" };
+    const party = { organisation: "kalmar", role: "LEAD" };
+    const attempts: [string, Record<string, unknown>][] = [
+      ["createCaseStudy(input: $input)", { ...completeCase, organisations: [party] }],
+      ["createMethod(input: $input)", { name: "Metod", proposedBy: "kalmar" }],
+      ["createMethod(input: $input)", { name: "Metod" }],
+      [
+        "createAdoption(input: $input)",
+        { organisation: "kalmar", method: "koldioxidbudget", status: "ADOPTED" },
+      ],
+      ["createContact(input: $input)", contact],
+      [
+        "createEvent(input: $input)",
+        { organisation: "kalmar", title: "Frukost", startsOn: "2026-12-01" },
+      ],
+      [
+        "createSupportOffer(input: $input)",
+        { organisation: "kalmar", title: "Stöd", description: "Syntetiskt." },
+      ],
+    ];
+    for (const [field, input] of attempts) {
+      const type = field.replace(/^create(\w+)\(.*$/, "$1Input!");
+      const { extensions } = await admin.refuse(
+        `mutation ($input: ${type}) { ${field} { userErrors { code } } }`,
+        { input },
+      );
+      expect(extensions.code, field).toBe("FORBIDDEN");
+    }
+    const content = JSON.stringify({ ...completeCase, slug: "av-en-administrator" });
+    const imported = await admin.read(
+      `mutation ($content: String!) { importKnowledge(input: { format: NDJSON, content: $content }) { userErrors { field code } } }`,
+      { content },
+    );
+    expect(imported.importKnowledge.userErrors).toEqual([
+      { field: "rows.1.organisations", code: "FORBIDDEN" },
+    ]);
+    const staff = await api.as({ staff: true });
+    const { createContact } = await staff.read(
+      `mutation ($input: ContactInput!) { createContact(input: $input) { contact { id version } } }`,
+      { input: contact },
+    );
+    const target = createContact.contact;
+    for (const change of [
+      "confirmContact(id: $id, version: $version)",
+      "removeContact(id: $id, version: $version)",
+      "updateContact(id: $id, version: $version, input: {})",
+    ]) {
+      const { extensions } = await admin.refuse(
+        `mutation ($id: ID!, $version: Int!) { ${change} { userErrors { code } } }`,
+        target,
+      );
+      expect(extensions.code, change).toBe("NOT_FOUND");
+    }
+    const seen = await admin.read(
+      `query ($id: ID!) { node(id: $id) { id } reviewQueue { totalCount } dueContacts { totalCount }
+        caseStudies(filter: { states: [DRAFT, IN_REVIEW, ARCHIVED] }) { totalCount } }`,
+      target,
+    );
+    expect(seen).toEqual({
+      node: null,
+      reviewQueue: { totalCount: 0 },
+      dueContacts: { totalCount: 0 },
+      caseStudies: { totalCount: 0 },
+    });
+  });
+
   it("to see agree between rows and SQL, for every role, record and state", async () => {
     const { orm } = test.database;
     const rows = await orm
