@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TestApi, type TestCaller, createTestApi } from "../support/test-api.js";
 import { type TestDatabase, createTestDatabase } from "../support/test-database.js";
+import { completeCase } from "../support/writing.js";
 
 let test: TestDatabase;
 let api: TestApi;
@@ -148,5 +149,75 @@ describe("support offers and events", () => {
       userErrors: [{ field: "input.endsOn", code: "INVALID" }],
     });
     expect(gone).toEqual({ supportOffer: null, userErrors: [] });
+  });
+});
+
+describe("an administrator who isn't staff", () => {
+  it("writes no content, and sees what everybody sees", async () => {
+    const admin = await api.as({ admin: true });
+    const contact = { organisation: "kalmar", name: "Funktion", email: "funktion@example.org" };
+    const party = { organisation: "kalmar", role: "LEAD" };
+    const attempts: [string, Record<string, unknown>][] = [
+      ["createCaseStudy(input: $input)", { ...completeCase, organisations: [party] }],
+      ["createMethod(input: $input)", { name: "Metod", proposedBy: "kalmar" }],
+      ["createMethod(input: $input)", { name: "Metod" }],
+      [
+        "createAdoption(input: $input)",
+        { organisation: "kalmar", method: "koldioxidbudget", status: "ADOPTED" },
+      ],
+      ["createContact(input: $input)", contact],
+      [
+        "createEvent(input: $input)",
+        { organisation: "kalmar", title: "Frukost", startsOn: "2026-12-01" },
+      ],
+      [
+        "createSupportOffer(input: $input)",
+        { organisation: "kalmar", title: "Stöd", description: "Syntetiskt." },
+      ],
+    ];
+    for (const [field, input] of attempts) {
+      const type = field.replace(/^create(\w+)\(.*$/, "$1Input!");
+      const { extensions } = await admin.refuse(
+        `mutation ($input: ${type}) { ${field} { userErrors { code } } }`,
+        { input },
+      );
+      expect(extensions.code, field).toBe("FORBIDDEN");
+    }
+    const content = JSON.stringify({ ...completeCase, slug: "av-en-administrator" });
+    const imported = await admin.read(
+      `mutation ($content: String!) { importKnowledge(input: { format: NDJSON, content: $content }) { userErrors { field code } } }`,
+      { content },
+    );
+    expect(imported.importKnowledge.userErrors).toEqual([
+      { field: "rows.1.organisations", code: "FORBIDDEN" },
+    ]);
+    const staff = await api.as({ staff: true });
+    const { createContact } = await staff.read(
+      `mutation ($input: ContactInput!) { createContact(input: $input) { contact { id version } } }`,
+      { input: contact },
+    );
+    const target = createContact.contact;
+    for (const change of [
+      "confirmContact(id: $id, version: $version)",
+      "removeContact(id: $id, version: $version)",
+      "updateContact(id: $id, version: $version, input: {})",
+    ]) {
+      const { extensions } = await admin.refuse(
+        `mutation ($id: ID!, $version: Int!) { ${change} { userErrors { code } } }`,
+        target,
+      );
+      expect(extensions.code, change).toBe("NOT_FOUND");
+    }
+    const seen = await admin.read(
+      `query ($id: ID!) { node(id: $id) { id } reviewQueue { totalCount } dueContacts { totalCount }
+        caseStudies(filter: { states: [DRAFT, IN_REVIEW, ARCHIVED] }) { totalCount } }`,
+      target,
+    );
+    expect(seen).toEqual({
+      node: null,
+      reviewQueue: { totalCount: 0 },
+      dueContacts: { totalCount: 0 },
+      caseStudies: { totalCount: 0 },
+    });
   });
 });
