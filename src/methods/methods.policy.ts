@@ -1,5 +1,5 @@
-import { type SQL, eq, inArray, ne, sql } from "drizzle-orm";
-import { isAmong } from "../platform/conditions.js";
+import { type SQL, and, eq, inArray, ne, sql } from "drizzle-orm";
+import { hasRow, isAmong } from "../platform/conditions.js";
 import type { Actor } from "../platform/context.js";
 import type { PublicationStateName } from "../platform/publication-state.type.js";
 import { type AdoptionRow, type MethodRow, adoptions, methods } from "./methods.table.js";
@@ -39,9 +39,12 @@ export const canViewMethod = (
   (proposedById !== null && actor.memberOf.includes(proposedById));
 
 /** Which adoptions everybody may see: those that are published, of published methods. */
-const publishedAdoptions = (): SQL => sql`(${eq(adoptions.state, "PUBLISHED")}
-  and exists (select from ${methods}
-    where ${eq(methods.id, adoptions.methodId)} and ${publishedMethods()}))`;
+const publishedAdoptions = (): SQL =>
+  sql`(${eq(adoptions.state, "PUBLISHED")} and ${isOfMethod(publishedMethods())})`;
+
+/** The condition on an adoption that its method meets one. */
+const isOfMethod = (condition: SQL): SQL =>
+  hasRow(methods, and(eq(methods.id, adoptions.methodId), condition));
 
 /**
  * Which adoptions an actor may see: everybody those that are published, of published methods; members
@@ -51,8 +54,7 @@ export function viewableAdoptions(actor: Actor): SQL {
   if (actor.isStaff) return sql`true`;
   if (actor.memberOf.length === 0) return publishedAdoptions();
   return sql`(${publishedAdoptions()} or (${isAmong(adoptions.organisationId, actor.memberOf)}
-    and exists (select from ${methods}
-      where ${eq(methods.id, adoptions.methodId)} and ${viewableMethods(actor)})))`;
+    and ${isOfMethod(viewableMethods(actor))}))`;
 }
 
 /** Which adoptions other records lead an actor to: those it may see, but for the archived. */
