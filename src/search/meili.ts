@@ -37,10 +37,20 @@ async function finish(meili: Meilisearch, taskUid: number): Promise<Task> {
   for (let pause = firstPauseMs; ; pause = Math.min(longestPauseMs, pause * pauseGrowth)) {
     const task = await meili.tasks.getTask(taskUid);
     if (task.status !== "enqueued" && task.status !== "processing") return task;
-    if (Date.now() > deadline) throw new Error(`Task ${taskUid} took too long.`);
+    if (Date.now() > deadline) throw new Error(explainDelay(taskUid));
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }
+
+/** It goes on trying a task that it can't write down. */
+const explainDelay = (taskUid: number): string =>
+  `Meilisearch hasn't done task ${taskUid} after ${taskLimitMs / 1_000} s: it has too much to do, or its disk is full.`;
+
+/** On a full disk Meilisearch reads back what found room there of what it was sent, and blames the sender. */
+const truncated = "malformed_payload";
+
+const explainTruncation = (message: string): string =>
+  `Meilisearch couldn't keep what it was sent; most likely its disk is full. It says: ${message}`;
 
 /**
  * Waits until Meilisearch has done what it was asked.
@@ -51,7 +61,11 @@ export async function confirm(meili: Meilisearch, asked: EnqueuedTaskPromise): P
   try {
     done = await finish(meili, (await asked).taskUid);
   } catch (error) {
-    if (isRefusal(error)) throw new RefusedError((error as Error).message);
+    if (!(error instanceof MeilisearchApiError)) throw error;
+    if (error.cause?.code === truncated) {
+      throw new Error(explainTruncation(error.message), { cause: error });
+    }
+    if (isRefusal(error)) throw new RefusedError(error.message);
     throw error;
   }
   if (done.status === "succeeded") return;
@@ -66,9 +80,8 @@ export async function confirm(meili: Meilisearch, asked: EnqueuedTaskPromise): P
 }
 
 /** 4xx answers concern what was sent, save those about access, pace and a missing index. */
-function isRefusal(error: unknown): boolean {
-  if (!(error instanceof MeilisearchApiError)) return false;
-  const { status } = error.response;
+function isRefusal({ response }: MeilisearchApiError): boolean {
+  const { status } = response;
   return status >= 400 && status < 500 && ![401, 403, 404, 408, 429].includes(status);
 }
 

@@ -1,21 +1,26 @@
 import { parseArgs } from "node:util";
+import { canMount } from "../support/test-meili.js";
+import { openFaultBank } from "./fault-bank.js";
 import { runFaults } from "./faults.js";
+import { runFullDisk } from "./full-disk.js";
 import { runRestarts } from "./restarts.js";
 
 /**
- * `npm run test:faults -- --kills 1000 --restarts 100`: prints each figure beside its goal, and fails
+ * `npm run test:faults -- --kills 1000 --restarts 100 --full-disk 60`: prints each figure beside its goal, and fails
  * when one is missed. What isn't asked for isn't run; without anything asked for, a little of each.
  */
 const { values } = parseArgs({
   options: {
     kills: { type: "string" },
     restarts: { type: "string" },
+    "full-disk": { type: "string" },
     seed: { type: "string", default: String(Date.now() % 1_000_000) },
     pause: { type: "string", default: "4000" },
   },
 });
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const isAll = values.kills === undefined && values.restarts === undefined;
+const { kills: askedKills, restarts: askedRestarts, "full-disk": askedSeconds } = values;
+const isAll = [askedKills, askedRestarts, askedSeconds].every((each) => each === undefined);
 let isMet = true;
 
 /** Prints figures of which each has to be 0, and the first lines of what was wrong. */
@@ -33,8 +38,8 @@ const listed = (counts: Record<string, number>): string =>
     .map(([name, count]) => `${name} ${count}`)
     .join(", ");
 
-if (isAll || values.kills !== undefined) {
-  const kills = Number(values.kills ?? 20);
+if (isAll || askedKills !== undefined) {
+  const kills = Number(askedKills ?? 20);
   const seed = Number(values.seed);
   const pauseMs = Number(values.pause);
   const report = await runFaults({ kills, seed, pauseMs, withProcesses: true, say });
@@ -46,10 +51,32 @@ if (isAll || values.kills !== undefined) {
     "index unlike the database": report.indexDifferences,
   });
 }
-if (isAll || values.restarts !== undefined) {
+if (isAll || askedRestarts !== undefined) {
   const { restarts, requests, failed, lost, doubled } = await runRestarts(
-    Number(values.restarts ?? 4),
+    Number(askedRestarts ?? 4),
   );
   tell(`rolling restarts ${restarts}, ${requests} requests`, { failed, lost, doubled });
+}
+if (isAll || askedSeconds !== undefined) {
+  if (canMount()) {
+    const seconds = Number(askedSeconds ?? 10);
+    const bank = await openFaultBank({ seeded: false });
+    const report = await runFullDisk(bank.database, bank.databaseUrl, seconds * 1_000);
+    await bank.stop();
+    say(`the operator reads: ${report.warnings.join("").trim()}`);
+    say(`lag told at the end ${report.lagSeconds} s, healed after ${report.recoverySeconds} s`);
+    const written = `${report.acknowledged} writes acknowledged, ${report.searches.answered} searches answered`;
+    const count = (number: number): string[] => Array.from({ length: number }, () => "");
+    tell(`Meilisearch's disk full for ${seconds} s, ${written}`, {
+      "writes failed": count(report.failures),
+      "searches failed": count(report.searches.failed),
+      "records blamed": count(report.blamed),
+      lost: report.lost,
+      doubled: report.doubled,
+      "index unlike the database": report.indexDifferences,
+    });
+  } else {
+    say("Meilisearch's disk full: skipped, this user may mount no disk, not even in a namespace");
+  }
 }
 process.exit(isMet ? 0 : 1);
