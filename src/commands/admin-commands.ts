@@ -186,8 +186,11 @@ export const adminCommands: Readonly<Record<string, AdminCommand>> = {
     help: "Erases a person everywhere and at once: the account, and contacts with this address.",
     arguments: [1, 1],
     async run(context, { arguments: [address = ""] }, say) {
-      const { accounts, contacts } = await erasePerson(context, address);
+      const { accounts, contacts, mentions } = await erasePerson(context, address);
       say(`Erased: ${accounts} account, ${contacts} contacts.`);
+      for (const { type, id, places } of mentions) {
+        say(`Still named in ${type} ${id} (${places.join(", ")}): have its editors mend it.`);
+      }
     },
   },
   sessions: {

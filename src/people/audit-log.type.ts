@@ -35,7 +35,7 @@ export class AuditEntryType implements Pick<AuditRow, "at" | "action" | "details
 
   @Field(() => GraphQLJSONObject, {
     nullable: true,
-    description: "Names of changed fields, states, roles, counts: never what somebody wrote.",
+    description: "Names of changed fields, states, roles, counts, ids: never what somebody wrote.",
   })
   details!: Record<string, unknown> | null;
 }

@@ -11,6 +11,7 @@ import {
   signInLinks,
   users,
 } from "./people.table.js";
+import { anyOf } from "./mentions.repository.js";
 import { hashSecret } from "./secrets.js";
 
 /** Reads the contacts with an address. */
@@ -36,15 +37,11 @@ export async function lockUser(orm: Orm, id: string): Promise<UserRow | undefine
   return user;
 }
 
-/** A pattern of PostgreSQL's that finds exactly this, and not as a part of a word. */
-const wholly = (text: string): string =>
-  `(?<![[:alnum:]])${text.replace(/[^\p{L}\p{N}\s]/gu, "\\$&")}(?![[:alnum:]])`;
-
 /** Takes a name or an address out of what reviewers wrote. */
 async function forgetInComments(orm: Orm, words: readonly (string | null)[]): Promise<void> {
   for (const word of words) {
     if (word === null || word.trim() === "") continue;
-    const pattern = wholly(word.trim());
+    const pattern = anyOf([word.trim()]);
     await orm
       .update(reviewComments)
       .set({ text: sql`regexp_replace(${reviewComments.text}, ${pattern}, '…', 'gi')` })

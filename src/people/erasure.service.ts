@@ -15,6 +15,7 @@ import {
 } from "./erasure.repository.js";
 import { localId, requireAdmin } from "./guards.js";
 import { hasOtherAdmin, updateUser } from "./members.repository.js";
+import { type Mention, forgetInTexts } from "./mentions.service.js";
 import { audit } from "./people.audit.js";
 import type { UserRow } from "./people.table.js";
 import { findUserByEmail } from "./sign-in.repository.js";
@@ -23,9 +24,11 @@ import { findUserByEmail } from "./sign-in.repository.js";
 export interface Erased {
   accounts: number;
   contacts: number;
+  /** Records whose text still names the person. */
+  mentions: Mention[];
 }
 
-async function eraseAccount(actor: Actor, orm: Orm, id: string): Promise<UserRow | undefined> {
+async function eraseAccount(orm: Orm, id: string): Promise<UserRow | undefined> {
   const user = await lockUser(orm, id);
   if (!user) return undefined;
   if (user.isAdmin && !(await hasOtherAdmin(orm, id))) {
@@ -37,22 +40,33 @@ async function eraseAccount(actor: Actor, orm: Orm, id: string): Promise<UserRow
     );
   }
   await eraseUser(orm, user);
-  await audit({ actor, orm }, { action: "ERASE_USER", entity: "User", entityId: id });
   return user;
 }
 
+/** Erases contacts, and takes whom they and an erased account named out of the texts. */
 async function eraseFoundContacts(
   actor: Actor,
   orm: Orm,
   found: readonly ContactRow[],
-): Promise<void> {
+  user?: UserRow,
+): Promise<Mention[]> {
   await eraseContacts(orm, found);
+  const mentions = await forgetInTexts(actor, orm, user ? [user, ...found] : found);
+  // Whoever mends the texts finds them here: the name that would find them is gone.
+  const details = { mentionedIn: mentions.all };
+  if (user) {
+    await audit(
+      { actor, orm },
+      { action: "ERASE_USER", entity: "User", entityId: user.id, details },
+    );
+  }
   for (const { id, organisationId } of found) {
     await audit(
       { actor, orm },
-      { action: "ERASE_CONTACT", entity: "Contact", entityId: id, organisationId },
+      { action: "ERASE_CONTACT", entity: "Contact", entityId: id, organisationId, details },
     );
   }
+  return mentions.visible;
 }
 
 async function eraseAddress(
@@ -61,10 +75,10 @@ async function eraseAddress(
   userId: string | undefined,
 ): Promise<Erased> {
   return orm.transaction(async (tx) => {
-    const user = userId === undefined ? undefined : await eraseAccount(actor, tx, userId);
+    const user = userId === undefined ? undefined : await eraseAccount(tx, userId);
     const found = await findContactsByEmail(tx, address);
-    await eraseFoundContacts(actor, tx, found);
-    return { accounts: user ? 1 : 0, contacts: found.length };
+    const mentions = await eraseFoundContacts(actor, tx, found, user);
+    return { accounts: user ? 1 : 0, contacts: found.length, mentions };
   });
 }
 
@@ -112,11 +126,16 @@ const canEraseContact = (actor: Actor, { organisationId }: ContactRow): boolean 
   actor.isAdmin ||
   (actor.kind === "USER" && actor.editorOf.includes(organisationId));
 
-/**
- * Erases a contact, for whoever has objected and has no account.
- * @returns the contact's `id`
- */
-export async function eraseContact(context: Context, contactId: string): Promise<string> {
+/** A contact that was erased. */
+export interface ErasedContact {
+  /** The contact's `id`. */
+  contactId: string;
+  /** Records whose text still names it. */
+  mentions: Mention[];
+}
+
+/** Erases a contact, for whoever has objected and has no account. */
+export async function eraseContact(context: Context, contactId: string): Promise<ErasedContact> {
   const { actor, orm } = context;
   const id = localId(contactId, "Contact");
   const contact = await findContact(orm, id);
@@ -126,9 +145,9 @@ export async function eraseContact(context: Context, contactId: string): Promise
       ? forbidden("Contacts are erased by their organisation's editors.")
       : notFound(contactId);
   }
-  await orm.transaction((tx) => eraseFoundContacts(actor, tx, [contact]));
+  const mentions = await orm.transaction((tx) => eraseFoundContacts(actor, tx, [contact]));
   forgetLoaded(context);
-  return contactId;
+  return { contactId, mentions };
 }
 
 /** Corrects the actor's own name; null removes it. */

@@ -11,7 +11,7 @@ export interface AuditEntry {
   entityId?: string;
   /** Whose record it is. */
   organisationId?: string | null;
-  /** Names of changed fields, states, roles, counts: never a value that a person wrote. */
+  /** Names of changed fields, states, roles, counts, ids: never a value that a person wrote. */
   details?: Record<string, unknown>;
 }
 

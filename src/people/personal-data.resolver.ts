@@ -1,10 +1,11 @@
 import { GraphQLJSONObject } from "graphql-scalars";
-import { Arg, Ctx, ID, Mutation, Query, Resolver } from "type-graphql";
+import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../platform/context.js";
 import { definePayload } from "../platform/payload.type.js";
 import { type Outcome, outcomeOf } from "../platform/problems.js";
 import {
   type Erased,
+  type ErasedContact,
   changeMyName,
   eraseContact,
   eraseMe,
@@ -12,17 +13,16 @@ import {
 } from "./erasure.service.js";
 import type { UserRow } from "./people.table.js";
 import { User } from "./people.type.js";
-import { ErasedType } from "./personal-data.type.js";
+import { EraseContactPayload, ErasedType, MentionType } from "./personal-data.type.js";
+import type { Mention } from "./mentions.service.js";
+import { loadOrganisation } from "../organisations/organisations.loader.js";
+import type { OrganisationRow } from "../organisations/organisations.table.js";
+import { Organisation } from "../organisations/organisations.type.js";
 import { readDataOf, readMyData } from "./personal-data.service.js";
 
 const erased = { name: "erased", type: () => ErasedType, description: "What was erased." };
 const EraseMePayload = definePayload<Erased>("EraseMe", erased);
 const ErasePersonPayload = definePayload<Erased>("ErasePerson", erased);
-const EraseContactPayload = definePayload<string>("EraseContact", {
-  name: "contactId",
-  type: () => ID,
-  description: "The contact that is gone.",
-});
 const ChangeMyNamePayload = definePayload<UserRow>("ChangeMyName", {
   name: "user",
   type: () => User,
@@ -70,7 +70,7 @@ export class PersonalDataResolver {
 
   @Mutation(() => EraseMePayload, {
     description:
-      "Erases you everywhere and at once: your account, and contacts with your address. What you have contributed stays, without your name.",
+      "Erases you everywhere and at once: your account, contacts with your address, and your name in what was published before. What you have contributed stays, without your name; `mentions` are texts that still have it.",
   })
   eraseMe(
     @Ctx() context: Context,
@@ -82,7 +82,7 @@ export class PersonalDataResolver {
 
   @Mutation(() => ErasePersonPayload, {
     description:
-      "Erases a person everywhere and at once: the account, and contacts with the address. For administrators.",
+      "Erases a person everywhere and at once: the account, contacts with the address, and the name in what was published before. `mentions` are texts that still have it, to be edited. For administrators.",
   })
   erasePerson(
     @Ctx() context: Context,
@@ -98,7 +98,21 @@ export class PersonalDataResolver {
   eraseContact(
     @Ctx() context: Context,
     @Arg("id", () => ID, { description: "The contact's `id`." }) id: string,
-  ): Promise<Outcome<string>> {
+  ): Promise<Outcome<ErasedContact>> {
     return outcomeOf(() => eraseContact(context, id));
+  }
+}
+
+@Resolver(() => MentionType)
+export class MentionResolver {
+  @FieldResolver(() => [Organisation], {
+    description: "The organisations whose editors can mend it.",
+  })
+  async organisations(
+    @Ctx() context: Context,
+    @Root() { organisations }: Mention,
+  ): Promise<OrganisationRow[]> {
+    const rows = await Promise.all(organisations.map((id) => loadOrganisation(context, id)));
+    return rows.filter((row) => row !== null);
   }
 }

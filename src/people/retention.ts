@@ -1,9 +1,10 @@
 import { and, eq, isNull, lt, sql } from "drizzle-orm";
 import type { Database } from "../platform/database.js";
 import { idempotencyKeys } from "../publishing/publishing.table.js";
-import { operator } from "../platform/context.js";
+import { operator, visitor } from "../platform/context.js";
 import { endedSessions } from "./actor.repository.js";
 import { eraseUser } from "./erasure.repository.js";
+import { forgetInTexts } from "./mentions.service.js";
 import { audit } from "./people.audit.js";
 import { auditLog, sessions, signInLinks, users } from "./people.table.js";
 
@@ -46,13 +47,15 @@ export async function keepRetention({ orm }: Database): Promise<number> {
       .for("update", { skipLocked: true });
     for (const user of unused) {
       await eraseUser(tx, user);
+      // As if it had erased itself; most who were never there have no name that anybody could have written.
+      const mentionedIn = user.name === null ? [] : (await forgetInTexts(visitor, tx, [user])).all;
       await audit(
         { actor: operator, orm: tx },
         {
           action: "ERASE_USER",
           entity: "User",
           entityId: user.id,
-          details: { by: "RETENTION" },
+          details: { by: "RETENTION", mentionedIn },
         },
       );
     }

@@ -6,6 +6,7 @@ import { keepRetention } from "../../src/people/retention.js";
 import { projectPath } from "../../src/platform/project-root.js";
 import { seedDatabase } from "../../src/seeding/seed-database.js";
 import { type SearchBank, startSearchBank } from "../support/search-bank.js";
+import { changeCase, completeCase } from "../support/writing.js";
 import { type TestApi, type TestCaller, createTestApi } from "../support/test-api.js";
 
 let bank: SearchBank;
@@ -164,6 +165,99 @@ describe("a person", () => {
     const [own] = await bank.test.database.client`select email from users where id = ${admin.id}`;
     const last = await admin.read(eraseMe, { email: own?.["email"] });
     expect(last.eraseMe.userErrors).toEqual([{ field: null, code: "WRONG_STATE" }]);
+  });
+});
+
+describe("a name in the bank's texts", () => {
+  const named = (name: string, address: string) => ({
+    ...completeCase,
+    title: `Med ${name} (syntetiskt test)`,
+    organisations: [{ organisation: "vaxjo", role: "LEAD" }],
+    advice: `Ring\n${name}, ${address}.`,
+    lessons: [{ kind: "ADVICE", basis: "SOURCE", text: `Fråga ${name.toUpperCase()}!` }],
+  });
+  /** Publishes a case study that names somebody, and then one that doesn't any more. */
+  async function published(name: string, address: string) {
+    const staff = await api.as({ staff: true });
+    const input = named(name, address);
+    const made = await changeCase(staff, "createCaseStudy", { input });
+    const { id, slug } = made.caseStudy;
+    await changeCase(staff, "publishCaseStudy", { id, version: 1 });
+    return { staff, id, slug };
+  }
+  const mentions = "mentions { id type places organisations { slug } }";
+  const revisions = `query ($id: ID!) { node(id: $id) { ... on CaseStudy { advice
+    revisions { content { title advice lessons { text } } } } } }`;
+
+  it("is taken out of what was published before, and the rest is listed for a person to edit", async () => {
+    const [name, email] = ["Test Mentionsson", "test.mentionsson@vaxjo.example"];
+    const person = await someoneWithTraces(email, name);
+    const { staff, id } = await published(name, email);
+    const other = await published(`${name}dotter`, "annan@vaxjo.example");
+    const { eraseMe: done } = await person.read(
+      `mutation ($email: String!) { eraseMe(email: $email) { erased { accounts ${mentions} } userErrors { code } } }`,
+      { email },
+    );
+    expect(done.userErrors).toEqual([]);
+    const left = { id, type: "CaseStudy", places: ["RECORD"], organisations: [{ slug: "vaxjo" }] };
+    expect(done.erased.mentions).toEqual([left]);
+    const { node } = await staff.read(revisions, { id });
+    expect(node.advice).toContain(name);
+    expect(JSON.stringify(node.revisions)).not.toMatch(/mentionsson/i);
+    expect(node.revisions[0].content.lessons).toEqual([{ text: "Fråga …!" }]);
+    const { node: kept } = await staff.read(revisions, { id: other.id });
+    expect(kept.revisions[0].content.title).toContain(`${name}dotter`);
+    const [entry] = await bank.test.database.client`
+      select details from audit_log where entity_id = ${person.id} and action = 'ERASE_USER'`;
+    expect(entry?.["details"]).toEqual({ mentionedIn: [id] });
+  });
+
+  it("that isn't its address's is nobody's to take out of what others published; an administrator does", async () => {
+    const [name, email] = ["Växjö Testbolag", "ett.namn@vaxjo.example"];
+    const person = await someoneWithTraces(email, name);
+    const { staff, id } = await published(name, "vaxel@vaxjo.example");
+    const { eraseMe: done } = await person.read(
+      `mutation ($email: String!) { eraseMe(email: $email) { erased { ${mentions} } } }`,
+      { email },
+    );
+    expect(done.erased.mentions).toMatchObject([{ id, places: ["RECORD", "REVISION"] }]);
+    const { node } = await staff.read(revisions, { id });
+    expect(node.revisions[0].content.title).toContain(name);
+    const again = await someoneWithTraces("ett.till@vaxjo.example", name);
+    const { erasePerson } = await admin.read(
+      `mutation { erasePerson(email: "ett.till@vaxjo.example") { erased { ${mentions} } } }`,
+    );
+    expect(again.id).not.toBe(person.id);
+    expect(erasePerson.erased.mentions).toMatchObject([{ id, places: ["RECORD"] }]);
+  });
+
+  it("of a contact is listed for those who may know of the record", async () => {
+    const name = "Kontakt Mentionsson";
+    const editor = await api.as({ editorOf: ["vaxjo"] });
+    const stranger = await api.as({ editorOf: ["umea"] });
+    const { caseStudy } = await changeCase(editor, "createCaseStudy", {
+      input: named(name, "kontakt@vaxjo.example"),
+    });
+    const erased = async (caller: TestCaller, organisation: string) => {
+      const { createContact } = await caller.read(
+        `mutation ($input: ContactInput!) { createContact(input: $input) { contact { id } } }`,
+        { input: { organisation, name, phone: "0470-000000" } },
+      );
+      const { eraseContact } = await caller.read(
+        `mutation ($id: ID!) { eraseContact(id: $id) { contactId ${mentions} userErrors { code } } }`,
+        createContact.contact,
+      );
+      expect(eraseContact.contactId).toBe(createContact.contact.id);
+      return eraseContact.mentions;
+    };
+    expect(await erased(stranger, "umea")).toEqual([]);
+    expect(await erased(editor, "vaxjo")).toMatchObject([{ id: caseStudy.id, type: "CaseStudy" }]);
+  });
+
+  it("stays in a revision for everybody else: nothing but an erasure changes one", async () => {
+    await expect(bank.test.database.client`update revisions set content = '{}'`).rejects.toThrow(
+      "revisions never change",
+    );
   });
 });
 
