@@ -3,12 +3,14 @@ import {
   type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLSchema,
+  defaultFieldResolver,
   getNamedType,
   isAbstractType,
   isObjectType,
 } from "graphql";
 import { getMetadataStorage } from "type-graphql";
 import { readBeside } from "../platform/read-together.js";
+import { hasFormats, inFormat } from "../platform/text-format.js";
 import { readsOf } from "../platform/wanted.js";
 
 type Resolve = GraphQLFieldResolver<unknown, unknown, Record<string, unknown>>;
@@ -35,9 +37,11 @@ export function leanResolvers(schema: GraphQLSchema): GraphQLSchema {
         const call = callerOf(found.handler) ?? field.resolve;
         const { relation } = readsOf(field);
         const read = rowTypes.has(getNamedType(field.type)) ? readBeside(call) : call;
-        field.resolve = relation ? readBefore(relation.place, read) : read;
+        const lean = relation ? readBefore(relation.place, read) : read;
+        field.resolve = hasFormats(field) ? inFormat(lean) : lean;
       } else if (found.property === field.name) {
-        delete field.resolve;
+        if (hasFormats(field)) field.resolve = inFormat(defaultFieldResolver);
+        else delete field.resolve;
       }
     }
   }

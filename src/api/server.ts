@@ -34,6 +34,7 @@ import { registerExport } from "./export.js";
 import { createErrorFormatter } from "./format-error.js";
 import { createGuard } from "./guard.js";
 import { createHttpErrorHandler } from "./http-error.js";
+import { knownOperations } from "./known-operations.js";
 import { leanResolvers } from "./lean-resolvers.js";
 import { registerOperation } from "./operation.js";
 import { createIdentifier, isFromElsewhere } from "./request-actor.js";
@@ -104,6 +105,7 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
     gateway: createGateway(schema, createExecutor[execution](schema)),
     introspection: true,
     parseOptions: { maxTokens: limits.tokens },
+    validationRules: [knownOperations],
     // What is wrong is told; what would be right is in the schema.
     hideSchemaDetailsFromClientErrors: true,
     persistedQueries: guard.persistedQueries,

@@ -1,6 +1,8 @@
 import {
   type GraphQLArgument,
   GraphQLEnumType,
+  type GraphQLField,
+  type GraphQLFieldResolver,
   GraphQLSchema,
   defaultFieldResolver,
   isObjectType,
@@ -47,6 +49,21 @@ const render = async (text: unknown): Promise<unknown> => {
 /** The fields that hold CommonMark, by type. */
 export type LongTexts = Readonly<Record<string, readonly string[]>>;
 
+type Resolve = GraphQLFieldResolver<unknown, unknown, Record<string, unknown>>;
+
+/** Answers a long text in the format that is asked for; whoever replaces its resolver wraps the new one. */
+export const inFormat =
+  (resolve: Resolve): Resolve =>
+  (source, args, context, info) => {
+    const text: unknown = resolve(source, args, context, info);
+    // What is asked for as it was written costs no promise.
+    return args["format"] === "HTML" ? render(text) : text;
+  };
+
+/** Whether a field is a long text that {@link addTextFormats} has given formats. */
+export const hasFormats = ({ args }: Pick<GraphQLField<unknown, unknown>, "args">): boolean =>
+  args.includes(format);
+
 /**
  * Lets every long text be had as HTML too, by the argument `format`: once for all of them.
  * @returns the schema with the argument
@@ -59,12 +76,7 @@ export function addTextFormats(schema: GraphQLSchema, longTexts: LongTexts): Gra
       const field = isObjectType(type) ? type.getFields()[name] : undefined;
       if (!field) throw new Error(`There is no ${typeName}.${name}.`);
       field.args = [...field.args, format];
-      const resolve = field.resolve ?? defaultFieldResolver;
-      field.resolve = (source, args, context, info): unknown => {
-        const text: unknown = resolve(source, args, context, info);
-        // What is asked for as it was written costs no promise.
-        return args["format"] === "HTML" ? render(text) : text;
-      };
+      field.resolve = inFormat(field.resolve ?? defaultFieldResolver);
     }
   }
   // Made anew: a schema collects its types when it is made.
