@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import { loadCaseStudyBySlug } from "../case-studies/case-studies.loader.js";
 import { caseStudies } from "../case-studies/case-studies.table.js";
@@ -17,9 +17,18 @@ import { organisations } from "../organisations/organisations.table.js";
 import { datePrecision } from "../platform/columns.table.js";
 import type { Orm } from "../platform/database.js";
 import { problem } from "../platform/problems.js";
+import { uuidsOf } from "../platform/recordset.js";
 import { day, disagree } from "../platform/validation.js";
 import { lessonList, prose, reference, resultList } from "./content-schemas.js";
-import { type ContentKind, contentRoot, distinctList, note, optional, pick } from "./content.js";
+import {
+  type ContentKind,
+  contentRoot,
+  distinctList,
+  note,
+  optional,
+  pick,
+  readsOf,
+} from "./content.js";
 import { writeLinks } from "./linked-rows.js";
 import { readLessons, readResults, writeLessons, writeResults } from "./owned-rows.js";
 import { References } from "./references.js";
@@ -98,30 +107,42 @@ const caseLinks = {
   other: adoptionCaseStudies.caseStudyId,
 };
 
-async function read(orm: Orm, id: string): Promise<Content> {
-  const [row] = await orm.select().from(adoptions).where(eq(adoptions.id, id));
-  if (!row) throw new Error("The adoption is gone.");
-  const [keys] = await orm.execute<{
+async function readAll(orm: Orm, ids: readonly string[]): Promise<ReadonlyMap<string, Content>> {
+  const records = await orm
+    .select()
+    .from(adoptions)
+    .where(inArray(adoptions.id, [...ids]));
+  const rows = await orm.execute<{
+    row: string;
     organisation: string;
     method: string;
     learnedFrom: string | null;
     caseStudies: string[];
-  }>(sql`select
+  }>(sql`select owner.id as row,
     (select ${organisations.slug} from ${organisations}
-      where ${organisations.id} = ${row.organisationId}) as organisation,
-    (select ${methods.slug} from ${methods} where ${methods.id} = ${row.methodId}) as method,
+      where ${organisations.id} = owner.organisation_id) as organisation,
+    (select ${methods.slug} from ${methods} where ${methods.id} = owner.method_id) as method,
     (select ${organisations.slug} from ${organisations}
-      where ${organisations.id} = ${row.learnedFromId}) as "learnedFrom",
+      where ${organisations.id} = owner.learned_from_id) as "learnedFrom",
     array(select ${caseStudies.slug} from ${adoptionCaseStudies} join ${caseStudies}
       on ${caseStudies.id} = ${adoptionCaseStudies.caseStudyId}
-      where ${adoptionCaseStudies.adoptionId} = ${id} order by 1) as "caseStudies"`);
-  if (!keys) throw new Error("A statement without rows.");
-  return {
-    ...pick(row, columns),
-    ...keys,
-    lessons: await readLessons(orm, { kind: "adoptionId", id }),
-    results: await readResults(orm, { kind: "adoptionId", id }),
-  };
+      where ${adoptionCaseStudies.adoptionId} = owner.id order by 1) as "caseStudies"
+    from ${adoptions} owner where owner.id in ${uuidsOf(ids)}`);
+  const keysOf = new Map(rows.map(({ row, ...keys }) => [row, keys]));
+  const lessonsOf = await readLessons(orm, "adoptionId", ids);
+  const resultsOf = await readResults(orm, "adoptionId", ids);
+  return new Map(
+    records.flatMap((row): [string, Content][] => {
+      const keys = keysOf.get(row.id);
+      // It went while it was read.
+      if (!keys) return [];
+      const parts = {
+        lessons: lessonsOf.get(row.id) ?? [],
+        results: resultsOf.get(row.id) ?? [],
+      };
+      return [[row.id, { ...pick(row, columns), ...keys, ...parts }]];
+    }),
+  );
 }
 
 /** Adoptions as content: what an organisation tells of its experience of a method. */
@@ -141,7 +162,7 @@ export const adoptionContent: ContentKind<AdoptionRow, Content> = {
     return method !== null && canViewAdoption(context.actor, row, method);
   },
   leadsOf: ({ organisation }) => [{ slug: organisation, field: "organisation" }],
-  read,
+  ...readsOf(readAll),
   async write(context, id, content, before) {
     const { orm } = context;
     const references = new References(context, contentRoot, before);

@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, notInArray, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, inArray, notInArray, sql } from "drizzle-orm";
 import {
   loadCaseStudyBySlug,
   loadCaseStudyOrganisations,
@@ -22,6 +22,8 @@ import { loadOrganisationBySlug } from "../organisations/organisations.loader.js
 import { organisations } from "../organisations/organisations.table.js";
 import type { Orm } from "../platform/database.js";
 import { toGlobalId } from "../platform/ids.js";
+import { groupBy } from "../platform/loader.js";
+import { uuidsOf } from "../platform/recordset.js";
 import {
   loadFocusAreaBySlug,
   loadGoalByNumber,
@@ -32,7 +34,7 @@ import {
   focusAreas,
   sustainableDevelopmentGoals,
 } from "../taxonomy/taxonomy.table.js";
-import { type ContentKind, contentRoot, pick } from "./content.js";
+import { type ContentKind, contentRoot, pick, readsOf } from "./content.js";
 import {
   type CaseStudyDocument,
   caseStudyColumns,
@@ -77,66 +79,89 @@ const related = {
   other: relatedCaseStudies.relatedId,
 };
 
-async function read(orm: Orm, id: string): Promise<CaseStudyDocument> {
-  const [row] = await orm.select().from(caseStudies).where(eq(caseStudies.id, id));
-  if (!row) throw new Error("The case study is gone.");
+async function readAll(
+  orm: Orm,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, CaseStudyDocument>> {
+  const some = [...ids];
+  const records = await orm.select().from(caseStudies).where(inArray(caseStudies.id, some));
   const parties = await orm
-    .select({ organisation: organisations.slug, role: caseStudyOrganisations.role })
+    .select({
+      owner: caseStudyOrganisations.caseStudyId,
+      organisation: organisations.slug,
+      role: caseStudyOrganisations.role,
+    })
     .from(caseStudyOrganisations)
     .innerJoin(organisations, eq(organisations.id, caseStudyOrganisations.organisationId))
-    .where(eq(caseStudyOrganisations.caseStudyId, id))
+    .where(inArray(caseStudyOrganisations.caseStudyId, some))
     .orderBy(asc(caseStudyOrganisations.role), asc(organisations.slug));
-  const {
-    id: _id,
-    caseStudyId: _owner,
-    position: _at,
-    ...sourceColumns
-  } = getTableColumns(sources);
-  const [keys] = await orm.execute<{
+  const partiesOf = groupBy(parties, ({ owner }) => owner);
+  const rows = await orm.execute<{
+    row: string;
     focusAreas: string[];
     sdgs: number[];
     environmentalObjectives: string[];
     methods: string[];
     relatedCaseStudies: string[];
     contacts: string[];
-  }>(sql`select
+  }>(sql`select owner.id as row,
     array(select ${focusAreas.slug} from ${caseStudyFocusAreas} join ${focusAreas}
       on ${focusAreas.id} = ${caseStudyFocusAreas.focusAreaId}
-      where ${caseStudyFocusAreas.caseStudyId} = ${id} order by 1) as "focusAreas",
+      where ${caseStudyFocusAreas.caseStudyId} = owner.id order by 1) as "focusAreas",
     array(select ${sustainableDevelopmentGoals.number}::int from ${caseStudyGoals}
       join ${sustainableDevelopmentGoals}
       on ${sustainableDevelopmentGoals.id} = ${caseStudyGoals.goalId}
-      where ${caseStudyGoals.caseStudyId} = ${id} order by 1) as sdgs,
+      where ${caseStudyGoals.caseStudyId} = owner.id order by 1) as sdgs,
     array(select ${environmentalObjectives.slug} from ${caseStudyObjectives}
       join ${environmentalObjectives}
       on ${environmentalObjectives.id} = ${caseStudyObjectives.objectiveId}
-      where ${caseStudyObjectives.caseStudyId} = ${id} order by 1) as "environmentalObjectives",
+      where ${caseStudyObjectives.caseStudyId} = owner.id order by 1) as "environmentalObjectives",
     array(select ${methods.slug} from ${methodCaseStudies} join ${methods}
       on ${methods.id} = ${methodCaseStudies.methodId}
-      where ${methodCaseStudies.caseStudyId} = ${id} order by 1) as methods,
+      where ${methodCaseStudies.caseStudyId} = owner.id order by 1) as methods,
     array(select ${caseStudies.slug} from ${relatedCaseStudies} join ${caseStudies}
-      on ${caseStudies.id} = case when ${relatedCaseStudies.caseStudyId} = ${id}
+      on ${caseStudies.id} = case when ${relatedCaseStudies.caseStudyId} = owner.id
         then ${relatedCaseStudies.relatedId} else ${relatedCaseStudies.caseStudyId} end
-      where ${id} in (${relatedCaseStudies.caseStudyId}, ${relatedCaseStudies.relatedId})
+      where owner.id in (${relatedCaseStudies.caseStudyId}, ${relatedCaseStudies.relatedId})
       order by 1) as "relatedCaseStudies",
     array(select ${contactCaseStudies.contactId}::text from ${contactCaseStudies}
-      where ${contactCaseStudies.caseStudyId} = ${id} order by 1) as contacts`);
-  if (!keys) throw new Error("A statement without rows.");
-  return {
-    ...pick(row, caseStudyColumns),
-    slug: row.slug,
-    summary: row.summary === "" ? null : row.summary,
-    organisations: parties,
-    ...keys,
-    contacts: keys.contacts.map((key) => toGlobalId("Contact", key)),
-    sources: await orm
-      .select(sourceColumns)
+      where ${contactCaseStudies.caseStudyId} = owner.id order by 1) as contacts
+    from ${caseStudies} owner where owner.id in ${uuidsOf(ids)}`);
+  const keysOf = new Map(rows.map(({ row, ...keys }) => [row, keys]));
+  const { id: _id, position: _at, caseStudyId: owner, ...sourceColumns } = getTableColumns(sources);
+  const sourcesOf = groupBy(
+    await orm
+      .select({ owner, source: sourceColumns })
       .from(sources)
-      .where(eq(sources.caseStudyId, id))
+      .where(inArray(sources.caseStudyId, some))
       .orderBy(asc(sources.position)),
-    lessons: await readLessons(orm, { kind: "caseStudyId", id }),
-    results: await readResults(orm, { kind: "caseStudyId", id }),
-  };
+    (each) => each.owner,
+  );
+  const lessonsOf = await readLessons(orm, "caseStudyId", ids);
+  const resultsOf = await readResults(orm, "caseStudyId", ids);
+  return new Map(
+    records.flatMap((row): [string, CaseStudyDocument][] => {
+      const { id } = row;
+      const keys = keysOf.get(id);
+      // It went while it was read.
+      if (!keys) return [];
+      const content = {
+        ...pick(row, caseStudyColumns),
+        slug: row.slug,
+        summary: row.summary === "" ? null : row.summary,
+        organisations: (partiesOf.get(id) ?? []).map(({ organisation, role }) => ({
+          organisation,
+          role,
+        })),
+        ...keys,
+        contacts: keys.contacts.map((key) => toGlobalId("Contact", key)),
+        sources: (sourcesOf.get(id) ?? []).map(({ source }) => source),
+        lessons: lessonsOf.get(id) ?? [],
+        results: resultsOf.get(id) ?? [],
+      };
+      return [[id, content]];
+    }),
+  );
 }
 
 /** Case studies as content. */
@@ -159,7 +184,7 @@ export const caseStudyContent: ContentKind<CaseStudyRow, CaseStudyDocument> = {
     content.organisations.flatMap(({ organisation, role }, index) =>
       role === "LEAD" ? [{ slug: organisation, field: `organisations.${index}.organisation` }] : [],
     ),
-  read,
+  ...readsOf(readAll),
   async write(context, id, content, before) {
     const { orm } = context;
     const references = new References(context, contentRoot, before);

@@ -2,6 +2,7 @@ import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import { z } from "zod";
 import type { Context } from "../platform/context.js";
 import type { Orm } from "../platform/database.js";
+import { type Load, defineLoader } from "../platform/loader.js";
 import type { Problem } from "../platform/problems.js";
 import type { PublicationStateName } from "../platform/publication-state.type.js";
 import { disagree, isBlank, list, text } from "../platform/validation.js";
@@ -53,7 +54,10 @@ export interface ContentKind<Row extends ContentRow, Content extends object> {
   canView(context: Context, row: Row, owners: Owners): Promise<boolean>;
   /** Which organisations a content names as those that lead: their slugs, with their paths. */
   leadsOf(content: Content): { slug: string; field: string }[];
-  read(orm: Orm, id: string): Promise<Content>;
+  /** Reads whole contents by their keys, in a few statements for any number; those that are gone are left out. */
+  readAll(orm: Orm, ids: readonly string[]): Promise<ReadonlyMap<string, Content>>;
+  /** Batched, once in a request; null for what is gone. */
+  load: Load<string, Content | null>;
   /**
    * Writes a whole content.
    * @param id the record's; null: a new one is made
@@ -69,6 +73,28 @@ export interface ContentKind<Row extends ContentRow, Content extends object> {
   /** What is still missing for it to be published. */
   missing(content: Content): Problem[];
 }
+
+/** Reads one record's whole content. */
+export async function readContent<Row extends ContentRow, Content extends object>(
+  orm: Orm,
+  kind: ContentKind<Row, Content>,
+  id: string,
+): Promise<Content> {
+  const content = (await kind.readAll(orm, [id])).get(id);
+  if (!content) throw new Error(`The ${kind.typeName} is gone.`);
+  return content;
+}
+
+/** How a kind of content is read: by a transaction at once, and by requests in batches. */
+export const readsOf = <Content extends object>(
+  readAll: ContentKind<ContentRow, Content>["readAll"],
+): Pick<ContentKind<ContentRow, Content>, "readAll" | "load"> => ({
+  readAll,
+  load: defineLoader(
+    ({ orm }, ids: readonly string[]) => readAll(orm, ids),
+    () => null,
+  ),
+});
 
 /** The argument that contents are passed in; paths begin with it. */
 export const contentRoot = "input";

@@ -1,4 +1,4 @@
-import type { ContentKind, ContentRow } from "./content.js";
+import { type ContentKind, type ContentRow, readContent } from "./content.js";
 import type { Opened } from "./opening.service.js";
 import { insertRevision, listRevisions } from "./publishing.repository.js";
 
@@ -12,5 +12,12 @@ export async function keepFirstRevision<Row extends ContentRow, Content extends 
   if (record.draft !== null || (await listRevisions(orm, kind.name, row.id, 1)).length > 0) return;
   const published =
     "publishedAt" in row && row.publishedAt instanceof Date ? row.publishedAt : undefined;
-  await insertRevision(orm, kind.name, row.id, await kind.read(orm, row.id), nobody, published);
+  await insertRevision(
+    orm,
+    kind.name,
+    row.id,
+    await readContent(orm, kind, row.id),
+    nobody,
+    published,
+  );
 }

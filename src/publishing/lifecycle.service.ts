@@ -1,7 +1,7 @@
 import { type Context, authorOf } from "../platform/context.js";
 import { Problems } from "../platform/problems.js";
 import { parseInput, text } from "../platform/validation.js";
-import { type ContentKind, type ContentRow, contentRoot } from "./content.js";
+import { type ContentKind, type ContentRow, contentRoot, readContent } from "./content.js";
 import { keepFirstRevision } from "./first-revision.service.js";
 import {
   type Opened,
@@ -25,7 +25,7 @@ export const submitContent = <Row extends ContentRow, Content extends object>(
   inTransaction(context, async (inner) => {
     const opened = await open(inner, kind, target, "SUBMIT");
     if (opened.draft) parseInput(kind.schema, opened.draft, contentRoot);
-    checkComplete(kind, opened.draft ?? (await kind.read(inner.orm, opened.row.id)));
+    checkComplete(kind, opened.draft ?? (await readContent(inner.orm, kind, opened.row.id)));
     await moveTo(opened, kind, "IN_REVIEW");
     await updateRecord(inner.orm, kind.name, opened.row.id, { submittedAt: new Date() });
     await auditContent(inner, kind, opened.row.id, "SUBMIT");
@@ -89,7 +89,7 @@ export const publishContent = <Row extends ContentRow, Content extends object>(
     // What is asked of a content may have become more since it was drafted.
     if (draft) await kind.write(inner, row.id, parseInput(kind.schema, draft, contentRoot), draft);
     // What the draft named may be gone since: what counts is what everybody would see.
-    const kept = await kind.read(inner.orm, row.id);
+    const kept = await readContent(inner.orm, kind, row.id);
     checkComplete(kind, kept);
     await setState(inner.orm, kind, row.id, "PUBLISHED", record.draftVersion);
     await updateRecord(inner.orm, kind.name, row.id, noDraft);

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import { loadMethodBySlug } from "../methods/methods.loader.js";
 import { canViewMethod } from "../methods/methods.policy.js";
@@ -13,6 +13,7 @@ import {
 import { loadOrganisationBySlug } from "../organisations/organisations.loader.js";
 import { organisations } from "../organisations/organisations.table.js";
 import type { Orm } from "../platform/database.js";
+import { uuidsOf } from "../platform/recordset.js";
 import { line, slug, text } from "../platform/validation.js";
 import {
   loadFocusAreaBySlug,
@@ -33,6 +34,7 @@ import {
   note,
   optional,
   pick,
+  readsOf,
 } from "./content.js";
 import { writeLinks, writeRelated } from "./linked-rows.js";
 import { References } from "./references.js";
@@ -94,41 +96,48 @@ const related = {
   other: relatedMethods.relatedId,
 };
 
-async function read(orm: Orm, id: string): Promise<Content> {
-  const [row] = await orm.select().from(methods).where(eq(methods.id, id));
-  if (!row) throw new Error("The method is gone.");
-  const [keys] = await orm.execute<{
+async function readAll(orm: Orm, ids: readonly string[]): Promise<ReadonlyMap<string, Content>> {
+  const records = await orm
+    .select()
+    .from(methods)
+    .where(inArray(methods.id, [...ids]));
+  const rows = await orm.execute<{
+    row: string;
     proposedBy: string | null;
     focusAreas: string[];
     sdgs: number[];
     environmentalObjectives: string[];
     relatedMethods: string[];
-  }>(sql`select
+  }>(sql`select owner.id as row,
     (select ${organisations.slug} from ${organisations}
-      where ${organisations.id} = ${row.proposedById}) as "proposedBy",
+      where ${organisations.id} = owner.proposed_by_id) as "proposedBy",
     array(select ${focusAreas.slug} from ${methodFocusAreas} join ${focusAreas}
       on ${focusAreas.id} = ${methodFocusAreas.focusAreaId}
-      where ${methodFocusAreas.methodId} = ${id} order by 1) as "focusAreas",
+      where ${methodFocusAreas.methodId} = owner.id order by 1) as "focusAreas",
     array(select ${sustainableDevelopmentGoals.number}::int from ${methodGoals}
       join ${sustainableDevelopmentGoals}
       on ${sustainableDevelopmentGoals.id} = ${methodGoals.goalId}
-      where ${methodGoals.methodId} = ${id} order by 1) as sdgs,
+      where ${methodGoals.methodId} = owner.id order by 1) as sdgs,
     array(select ${environmentalObjectives.slug} from ${methodObjectives}
       join ${environmentalObjectives}
       on ${environmentalObjectives.id} = ${methodObjectives.objectiveId}
-      where ${methodObjectives.methodId} = ${id} order by 1) as "environmentalObjectives",
+      where ${methodObjectives.methodId} = owner.id order by 1) as "environmentalObjectives",
     array(select ${methods.slug} from ${relatedMethods} join ${methods}
-      on ${methods.id} = case when ${relatedMethods.methodId} = ${id}
+      on ${methods.id} = case when ${relatedMethods.methodId} = owner.id
         then ${relatedMethods.relatedId} else ${relatedMethods.methodId} end
-      where ${id} in (${relatedMethods.methodId}, ${relatedMethods.relatedId})
-      order by 1) as "relatedMethods"`);
-  if (!keys) throw new Error("A statement without rows.");
-  return {
-    ...pick(row, columns),
-    slug: row.slug,
-    summary: row.summary === "" ? null : row.summary,
-    ...keys,
-  };
+      where owner.id in (${relatedMethods.methodId}, ${relatedMethods.relatedId})
+      order by 1) as "relatedMethods"
+    from ${methods} owner where owner.id in ${uuidsOf(ids)}`);
+  const keysOf = new Map(rows.map(({ row, ...keys }) => [row, keys]));
+  return new Map(
+    records.flatMap((row): [string, Content][] => {
+      const keys = keysOf.get(row.id);
+      // It went while it was read.
+      if (!keys) return [];
+      const summary = row.summary === "" ? null : row.summary;
+      return [[row.id, { ...pick(row, columns), slug: row.slug, summary, ...keys }]];
+    }),
+  );
 }
 
 /** Methods as content: organisations propose them, programme staff curates them. */
@@ -146,7 +155,7 @@ export const methodContent: ContentKind<MethodRow, Content> = {
   canView: async ({ actor }, row) => canViewMethod(actor, row),
   leadsOf: ({ proposedBy }) =>
     proposedBy === null ? [] : [{ slug: proposedBy, field: "proposedBy" }],
-  read,
+  ...readsOf(readAll),
   async write(context, id, content, before) {
     const { orm } = context;
     const references = new References(context, contentRoot, before);

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { type SQL, and, asc, eq, inArray, isNull, notInArray } from "drizzle-orm";
+import { type SQL, and, asc, eq, getTableColumns, inArray, isNull, notInArray } from "drizzle-orm";
 import { lessons } from "../lessons/lessons.table.js";
 import type { Orm } from "../platform/database.js";
 import { toGlobalId } from "../platform/ids.js";
+import { groupBy } from "../platform/loader.js";
 import { results } from "../results/results.table.js";
 import type { LessonPart, ResultPart } from "./content-schemas.js";
 import { type References, keyOf } from "./references.js";
@@ -40,14 +41,47 @@ function matchRows(
   });
 }
 
-/** Reads lessons in the shape in which they are written. */
-export async function readLessons(orm: Orm, owner: Owner): Promise<LessonPart[]> {
+/** The parts of several owners: an adoption's own are those that no case study tells. */
+const ownedByAny = (
+  table: typeof lessons | typeof results,
+  kind: Owner["kind"],
+  ids: readonly string[],
+): SQL | undefined =>
+  and(
+    inArray(table[kind], [...ids]),
+    kind === "adoptionId" ? isNull(table.caseStudyId) : undefined,
+  );
+
+/** Parts by their owner's key, in their order. */
+function partsByOwner<Row extends { owner: string | null }, Part>(
+  rows: readonly Row[],
+  partOf: (row: Row) => Part,
+): Map<string, Part[]> {
+  const groups = groupBy(rows, ({ owner }) => owner ?? "");
+  return new Map([...groups].map(([owner, group]) => [owner, group.map(partOf)]));
+}
+
+/** Reads lessons in the shape in which they are written, by their owners' keys. */
+export async function readLessons(
+  orm: Orm,
+  kind: Owner["kind"],
+  ids: readonly string[],
+): Promise<Map<string, LessonPart[]>> {
   const rows = await orm
-    .select({ id: lessons.id, kind: lessons.kind, basis: lessons.basis, text: lessons.text })
+    .select({
+      owner: lessons[kind],
+      id: lessons.id,
+      kind: lessons.kind,
+      basis: lessons.basis,
+      text: lessons.text,
+    })
     .from(lessons)
-    .where(owned(lessons, owner))
+    .where(ownedByAny(lessons, kind, ids))
     .orderBy(asc(lessons.position), asc(lessons.id));
-  return rows.map((row) => ({ ...row, id: toGlobalId("Lesson", row.id) }));
+  return partsByOwner(rows, ({ owner: _owner, ...row }) => ({
+    ...row,
+    id: toGlobalId("Lesson", row.id),
+  }));
 }
 
 /**
@@ -87,16 +121,26 @@ export async function writeLessons(
   if (added.length > 0) await orm.insert(lessons).values(added);
 }
 
-/** Reads results in the shape in which they are written. */
-export async function readResults(orm: Orm, owner: Owner): Promise<ResultPart[]> {
+/** Reads results in the shape in which they are written, by their owners' keys. */
+export async function readResults(
+  orm: Orm,
+  kind: Owner["kind"],
+  ids: readonly string[],
+): Promise<Map<string, ResultPart[]>> {
+  const {
+    caseStudyId: _case,
+    adoptionId: _adoption,
+    position: _at,
+    ...columns
+  } = getTableColumns(results);
   const rows = await orm
-    .select()
+    .select({ ...columns, owner: results[kind] })
     .from(results)
-    .where(owned(results, owner))
+    .where(ownedByAny(results, kind, ids))
     .orderBy(asc(results.position), asc(results.id));
-  return rows.map(({ id, caseStudyId: _case, adoptionId: _adoption, position: _at, ...rest }) => ({
-    id: toGlobalId("Result", id),
-    ...rest,
+  return partsByOwner(rows, ({ owner: _owner, ...row }) => ({
+    ...row,
+    id: toGlobalId("Result", row.id),
   }));
 }
 

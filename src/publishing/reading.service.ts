@@ -77,12 +77,14 @@ export async function findDraft<Row extends ContentRow, Content extends object>(
   if (!record?.draft || !canViewDrafts(context.actor, await standingOf(context, kind, row))) {
     return null;
   }
+  const published = await kind.load(context, row.id);
+  if (!published) return null;
   return {
     state: record.draftState === "IN_REVIEW" ? "IN_REVIEW" : "DRAFT",
     version: record.draftVersion,
     updatedAt: record.updatedAt,
     content: readKept(kind.schema, record.draft),
-    published: await kind.read(context.orm, row.id),
+    published,
   };
 }
 
@@ -94,7 +96,7 @@ export async function findContent<Row extends ContentRow, Content extends object
 ): Promise<Content | null> {
   if (!mayDraft(context)) return null;
   const isTheirs = canViewDrafts(context.actor, await standingOf(context, kind, row));
-  return isTheirs ? kind.read(context.orm, row.id) : null;
+  return isTheirs ? kind.load(context, row.id) : null;
 }
 
 /** What was published of a record, the newest first; empty for those who don't see its drafts. */

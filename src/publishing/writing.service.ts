@@ -4,7 +4,7 @@ import { type Context, authorOf } from "../platform/context.js";
 import { ClientError } from "../platform/errors.js";
 import { problem } from "../platform/problems.js";
 import { parseInput } from "../platform/validation.js";
-import { type ContentKind, type ContentRow, contentRoot } from "./content.js";
+import { type ContentKind, type ContentRow, contentRoot, readContent } from "./content.js";
 import {
   type Opened,
   type Target,
@@ -91,7 +91,7 @@ export const changeContent = <Row extends ContentRow, Content extends object>(
   inTransaction(context, async (inner) => {
     const opened = await open(inner, kind, target, "UPDATE");
     const { row, record, draft, standing } = opened;
-    const before = draft ?? (await kind.read(inner.orm, row.id));
+    const before = draft ?? (await readContent(inner.orm, kind, row.id));
     const content = parseInput(kind.schema, { ...before, ...(await change(before, opened)) });
     const wasPublished = (await listRevisions(inner.orm, kind.name, row.id, 1)).length > 0;
     checkFixed(kind, before, content, wasPublished || row.state === "PUBLISHED");

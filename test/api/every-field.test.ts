@@ -86,3 +86,32 @@ describe("SQL statements", () => {
     expect(await counted(list(64))).toBeLessThanOrEqual(20);
   });
 });
+
+describe("contents of a list", () => {
+  it.each([
+    ["caseStudies", "CaseStudy"],
+    ["methods", "Method"],
+    ["adoptions", "Adoption"],
+  ])("of %s are read together: as many statements for many as for two", async (list, kind) => {
+    const nodes = (await admin.read(`{ ${list}(first: 20) { nodes { id version } } }`))[list].nodes;
+    expect(nodes.length).toBeGreaterThan(5);
+    for (const { id, version } of nodes.slice(0, 5)) {
+      const { done } = await admin.read(
+        `mutation ($id: ID!, $version: Int!) { done: update${kind}(id: $id, version: $version,
+          input: { note: "Ändrad i ett test." }) { userErrors { field code } } }`,
+        { id, version },
+      );
+      expect(done.userErrors).toEqual([]);
+    }
+    const count = async (first: number): Promise<number> => {
+      const before = statements;
+      const data = await admin.read(`{ ${list}(first: ${first}) { nodes {
+        content { note } draft { content { note } changes { field } }
+        missingToPublish { field } revisions { number changes { field } } } } }`);
+      expect(data[list].nodes).toHaveLength(first);
+      return statements - before;
+    };
+    await count(2);
+    expect(await count(nodes.length)).toBe(await count(2));
+  });
+});
