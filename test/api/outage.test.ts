@@ -5,7 +5,7 @@ import { type TestApi, createTestApi } from "../support/test-api.js";
 import { type TestDatabase, createTestDatabase } from "../support/test-database.js";
 
 /** What a network, or the server at its other end, can do to a connection. */
-type Weather = "fine" | "refused" | "hung up on" | "frozen";
+type Weather = "fine" | "slow" | "refused" | "hung up on" | "frozen";
 
 /** A way to PostgreSQL that can be cut. */
 interface Way {
@@ -16,6 +16,9 @@ interface Way {
 /** How much longer everything may take on a machine that is busy; who waits for ever takes longer. */
 const slackMs = 5_000;
 
+/** What a slow network takes each way: too long for anybody to wait for. */
+const slowMs = 1_500;
+
 /** Waits until idle connections know that they have ended, too. */
 const untilNoticed = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 200));
 
@@ -23,7 +26,10 @@ async function openWay(target: URL): Promise<Way> {
   let weather: Weather = "fine";
   const pairs = new Set<[Socket, Socket]>();
   const forward = (from: Socket, to: Socket): void => {
-    from.on("data", (data) => weather === "fine" && to.write(data));
+    from.on("data", (data) => {
+      if (weather === "fine") to.write(data);
+      if (weather === "slow") setTimeout(() => to.write(data), slowMs);
+    });
     from.on("error", () => {});
     from.on("close", () => to.destroy());
   };
@@ -90,7 +96,7 @@ async function timed<Result>(work: Promise<Result>): Promise<[Result, number]> {
 }
 
 describe("while PostgreSQL can't be reached", () => {
-  it.each<Weather>(["refused", "hung up on", "frozen"])(
+  it.each<Weather>(["refused", "hung up on", "slow", "frozen"])(
     "%s: health and requests fail soon and say why, many at once, and all is well right afterwards",
     async (weather) => {
       await way.change(weather);
@@ -114,8 +120,9 @@ describe("while PostgreSQL can't be reached", () => {
           while ((await api.ask(query)).errors) await new Promise((go) => setTimeout(go, 20));
         })(),
       );
-      // Who swallows everything swallows the last attempt, too.
-      expect(recoveryMs).toBeLessThan((weather === "frozen" ? 2_500 : 200) + slackMs);
+      // Who swallows everything, or is slow, does so with the last attempt, too.
+      const lastMs = weather === "frozen" || weather === "slow" ? 2_500 : 200;
+      expect(recoveryMs).toBeLessThan(lastMs + slackMs);
       expect(await ready()).toBe(200);
     },
   );

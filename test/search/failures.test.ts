@@ -1,7 +1,11 @@
 import { spawn } from "node:child_process";
+import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createSearchService } from "../../src/search/search-service.js";
 import { projectPath } from "../../src/platform/project-root.js";
+import { openProxy } from "../faults/proxy.js";
 import { type SearchBank, eventually, startSearchBank } from "../support/search-bank.js";
+import { createTestApi } from "../support/test-api.js";
 
 let bank: SearchBank;
 beforeAll(async () => {
@@ -82,6 +86,42 @@ describe("when something dies", () => {
     for (const query of queries) expect([...(seen.get(query) ?? [])]).toHaveLength(1);
     await worker.stop();
   }, 60_000);
+
+  it("a slow or cut way to Meilisearch costs a search a second at the most, and heals by itself", async () => {
+    const worker = bank.startWorker();
+    await worker.idle();
+    const way = await openProxy(Number(new URL(bank.meili.url).port));
+    const { database } = bank.test;
+    const meili = { url: `http://127.0.0.1:${way.port}`, apiKey: bank.meili.apiKey };
+    const log = pino({ level: "silent" });
+    // With the usual limit of a second, which other tests don't have.
+    const service = createSearchService({ database, meili, log });
+    const api = await createTestApi(database, undefined, { search: service });
+    const search = async (): Promise<boolean> =>
+      (await api.read(`{ search(query: "koldioxidbudget") { degraded } }`)).search.degraded;
+    await eventually(async () => !(await search()));
+    way.delayMs = 3_000;
+    const began = performance.now();
+    expect(await search()).toBe(true);
+    // While it is known to fail, nobody waits for it.
+    expect(await search()).toBe(true);
+    expect(performance.now() - began).toBeLessThan(2_900);
+    way.delayMs = 0;
+    way.cut();
+    await eventually(async () => !(await search()));
+    way.delayMs = 300;
+    const [underWay] = await Promise.all([
+      search(),
+      new Promise((resolve) => setTimeout(resolve, 100)).then(() => way.cut()),
+    ]);
+    expect(underWay).toBe(true);
+    way.delayMs = 0;
+    await eventually(async () => !(await search()));
+    await api.close();
+    await service.close();
+    await way.close();
+    await worker.stop();
+  });
 
   it("the next worker goes on where a stopped one left off", async () => {
     await publish("Bisamdjur");
