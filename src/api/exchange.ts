@@ -5,6 +5,8 @@ import type { IncomingMessage } from "node:http";
 export interface Exchange {
   /** Names the request in the log and in the answer's `x-request-id`. */
   readonly requestId: string;
+  /** The trace that it is part of, where traces are kept. */
+  traceId?: string;
   operation?: { name: string | undefined; type: string };
   cost?: { predicted: number; actual: number };
   /** The codes of the errors in the answer; absent before GraphQL has answered. */

@@ -27,8 +27,7 @@ export function registerRequestLog(app: FastifyInstance, log: FastifyBaseLogger)
   });
   app.addHook("onResponse", (request, reply, done) => {
     if (log.level !== "info" && log.level !== "debug" && log.level !== "trace") return done();
-    const { operation, cost, codes } = exchanges.get(request) ?? {};
-    const traceId = traceOf(request);
+    const { operation, cost, codes, traceId = traceOf(request) } = exchanges.get(request) ?? {};
     log.info(
       {
         requestId: request.id,

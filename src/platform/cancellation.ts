@@ -1,4 +1,5 @@
 import type { Sql } from "postgres";
+import { fail, findTracer, startStatement } from "./tracing.js";
 
 /**
  * How long a statement that nobody waits for any more may still take. PostgreSQL is asked to cancel
@@ -48,17 +49,23 @@ export function cancellable<Client extends Sql>(
   cancellation: Cancellation,
   count: StatementCount,
 ): Client {
+  const tracer = findTracer();
   const own: Client = Object.create(client) as Client;
   own.unsafe = (text, parameters, options) => {
     cancellation.throwIfCancelled();
+    const span = tracer && startStatement(tracer, text);
     const statement = client.unsafe(text, parameters, options);
     const end = (): void => {
       count.running -= 1;
       cancellation.remove(statement);
+      span?.end();
     };
     count.running += 1;
     cancellation.add(statement);
-    statement.then(end, end);
+    statement.then(end, () => {
+      if (span) fail(span);
+      end();
+    });
     return statement as never;
   };
   return own;
