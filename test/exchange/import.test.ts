@@ -69,20 +69,20 @@ const record = (externalId: string, more: object = {}) => ({
 });
 
 describe("importKnowledge", () => {
-  it("imports 1,000 cases of a client with a contribute key twice, and there are 1,000", async () => {
+  it("imports the cases of a client with a contribute key twice, and makes them once", async () => {
     const before = await countCases();
-    const records = Array.from({ length: 1_000 }, (_, index) =>
+    const records = Array.from({ length: 100 }, (_, index) =>
       record(`syn-${index}`, { lessons: [], results: [] }),
     );
     const first = await send(client, records);
     expect(first.userErrors).toEqual([]);
-    expect(first.report).toMatchObject({ rows: 1_000, created: 1_000, unchanged: 0 });
-    expect(await countCases()).toBe(before + 1_000);
+    expect(first.report).toMatchObject({ rows: 100, created: 100, unchanged: 0 });
+    expect(await countCases()).toBe(before + 100);
     const second = await send(client, records);
-    expect(second.report).toMatchObject({ created: 0, updated: 0, drafted: 0, unchanged: 1_000 });
-    expect(await countCases()).toBe(before + 1_000);
+    expect(second.report).toMatchObject({ created: 0, updated: 0, drafted: 0, unchanged: 100 });
+    expect(await countCases()).toBe(before + 100);
     const slugs = first.report.outcomes.map((each: ShownRow) => each.caseStudy.slug);
-    expect(new Set(slugs).size).toBe(1_000);
+    expect(new Set(slugs).size).toBe(100);
     expect(first.report.outcomes[0].caseStudy).toMatchObject({ state: "DRAFT", version: 1 });
   });
 

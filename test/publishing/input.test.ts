@@ -109,6 +109,8 @@ describe("the input of a case study", () => {
   it.each([
     `mutation ($text: String!) { eraseMe(email: $text) { userErrors { code field } } }`,
     `mutation ($text: String!) { changeMyName(name: $text) { userErrors { code field } } }`,
+    `mutation ($text: String!) { draftFromText(input: { text: $text }) { userErrors { code field } } }`,
+    `mutation ($text: String!) { inviteMember(input: { organisation: "kalmar", email: $text }) { userErrors { code field } } }`,
     `query ($text: String!) { users(filter: { email: $text }) { totalCount } }`,
     `query ($text: String!) { caseStudy(slug: $text) { id } }`,
     `query ($text: String!) { search(query: $text) { totalCount } }`,
