@@ -182,7 +182,7 @@ async function readBacklog(database: Database): Promise<Backlog | undefined> {
       select queued_at as since, attempts from search_queue
       union all select changed_at, 0 from search_changes
     )
-    select count(*)::int as waiting, count(*) filter (where attempts > 1)::int as failing,
+    select count(*)::int as waiting, count(*) filter (where attempts > 0)::int as failing,
       coalesce(extract(epoch from now() - min(since)), 0)::float8 as oldest
     from waiting`;
   const late = new Promise<undefined>((resolve) => {

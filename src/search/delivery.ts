@@ -7,7 +7,7 @@ import { type StoredDocument, indexedColumns, toIndexed } from "./indexed-docume
 import { RefusedError, confirm } from "./meili.js";
 import { recordFailure } from "./projector.js";
 import { documentIdOf } from "./search-engine.js";
-import { messageOf } from "./search-log.js";
+import { type SearchLog, messageOf } from "./search-log.js";
 
 /** Documents that one task delivers. */
 const deliveryBatch = 1_000;
@@ -29,6 +29,7 @@ interface GoneDocument extends DocumentKey {
 export async function deliverDueDocuments(
   database: Pick<Database, "client">,
   meili: Meilisearch,
+  log: SearchLog,
 ): Promise<number> {
   const { client } = database;
   const token = randomUUID();
@@ -45,7 +46,7 @@ export async function deliverDueDocuments(
     returning q.kind, q.entity_id as "entityId", q.generation::int, ${indexedColumns(client)}`;
   if (claimed.length === 0) return 0;
   try {
-    await deliver(database, meili, claimed, token);
+    await deliver(database, meili, claimed, token, log);
   } finally {
     await client`
       update search_queue set leased_until = null, leased_by = null where leased_by = ${token}`;
@@ -58,17 +59,18 @@ async function deliver(
   meili: Meilisearch,
   batch: readonly Claimed[],
   token: string,
+  log: SearchLog,
 ): Promise<void> {
   try {
     await send(meili, batch);
   } catch (error) {
     if (!(error instanceof RefusedError)) throw error;
     const [only] = batch;
-    if (batch.length === 1 && only) return recordFailure(database, only, messageOf(error));
+    if (batch.length === 1 && only) return recordFailure(database, only, messageOf(error), log);
     // Halving finds the document that is refused in a few steps, and delivers all others.
     const half = Math.ceil(batch.length / 2);
-    await deliver(database, meili, batch.slice(0, half), token);
-    return deliver(database, meili, batch.slice(half), token);
+    await deliver(database, meili, batch.slice(0, half), token, log);
+    return deliver(database, meili, batch.slice(half), token, log);
   }
   await acknowledge(database, batch, token);
 }

@@ -50,21 +50,32 @@ export async function reconcileDocuments(database: Pick<Database, "client">): Pr
       const end = page.at(-1);
       if (!end) break;
       last = end.id;
-      const differing = await findDifferingDocuments(
+      const differs = await findDifferingDocuments(
         client,
         kind,
         page.map((row) => row.id),
       );
+      const keys = differs.map((entityId) => ({ kind, entityId }));
+      const differing = await withoutFailing(database, keys);
       found += differing.length;
       if (differing.length > 0) {
-        await queueDocuments(
-          database,
-          differing.map((entityId) => ({ kind, entityId })),
-        );
+        await queueDocuments(database, differing);
       }
     }
   }
   return found;
+}
+
+/** Leaves out what is in the queue since it failed: it is tried again in its own time. */
+async function withoutFailing(
+  { client }: Pick<Database, "client">,
+  keys: readonly DocumentKey[],
+): Promise<DocumentKey[]> {
+  if (keys.length === 0) return [];
+  const failing = await client<DocumentKey[]>`
+    select kind, entity_id as "entityId" from search_queue where attempts > 0`;
+  const left = new Set(failing.map(documentIdOf));
+  return keys.filter((key) => !left.has(documentIdOf(key)));
 }
 
 /** Compares the stored documents with those in Meilisearch; queues those that differ. */

@@ -52,7 +52,7 @@ export function startSearchWorker(options: SearchWorkerOptions): SearchWorker {
 
   const storing: Loop = new Loop("store", pollMs, log, async () => {
     const moved = await moveChanges(database);
-    const stored = await storeDueDocuments(database, meili !== undefined);
+    const stored = await storeDueDocuments(database, meili !== undefined, log);
     if (stored > 0) delivering?.wake();
     return moved + stored > 0;
   });
@@ -83,7 +83,7 @@ export function startSearchWorker(options: SearchWorkerOptions): SearchWorker {
       }
       nextCheck = Date.now() + pollMs;
     }
-    return (await deliverDueDocuments(database, to)) > 0;
+    return (await deliverDueDocuments(database, to, log)) > 0;
   }
 
   const comparing: Loop = new Loop("reconcile", Math.min(reconcileMs, 1_000), log, async () => {

@@ -44,7 +44,7 @@ export async function runFullDisk(
   fullMs: number,
 ): Promise<FullDiskReport> {
   const { client } = database;
-  const meili = await startTestMeili("64m");
+  const meili = await startTestMeili({ disk: "64m" });
   const warnings: string[] = [];
   const log = pino({ level: "warn" }, { write: (line) => void warnings.push(line) });
   const worker = startSearchWorker({ database, meili, log, pollMs: 200 });

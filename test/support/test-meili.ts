@@ -32,8 +32,12 @@ export const canMount = (): boolean =>
 /**
  * Starts a Meilisearch in a temporary folder.
  * @param disk the size of a disk of its own, which is gone when it is killed; absent: the machine's
+ * @param payload the largest request that it takes
  */
-export async function startTestMeili(disk?: string): Promise<TestMeili> {
+export async function startTestMeili({
+  disk,
+  payload = "100MB",
+}: { disk?: string; payload?: string } = {}): Promise<TestMeili> {
   const found = findMeilisearch();
   if (!found) throw new Error("There is no Meilisearch for this platform.");
   const folder = mkdtempSync(join(tmpdir(), "lardomsbanken-meili-"));
@@ -59,6 +63,7 @@ export async function startTestMeili(disk?: string): Promise<TestMeili> {
         MEILI_MASTER_KEY: apiKey,
         MEILI_NO_ANALYTICS: "true",
         MEILI_MAX_INDEXING_MEMORY: indexingMemory,
+        MEILI_HTTP_PAYLOAD_SIZE_LIMIT: payload,
         MEILI_DB_PATH: join(data, "db"),
       },
     });
