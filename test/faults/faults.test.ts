@@ -83,10 +83,9 @@ it("records that can't be built or that Meilisearch refuses block no others, are
   expect(lines.map(({ msg }) => msg)).toEqual(
     Array.from({ length: 2 }, () => expect.stringMatching(/^search: a record can't be indexed/)),
   );
-  expect(lines.map(({ error }) => error).sort()).toEqual([
-    expect.stringMatching(/payload/),
-    "this record is poison",
-  ]);
+  expect(lines.map(({ error }) => error)).toEqual(
+    expect.arrayContaining([expect.stringMatching(/payload/), "this record is poison"]),
+  );
   await client`drop trigger poison on search_documents`;
   await client`update case_studies set challenge = null where slug = 'fall-7'`;
   await client`update search_queue set due_at = now()`;
