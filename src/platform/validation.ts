@@ -31,7 +31,10 @@ const unprintable = /(?![\n\t])\p{Cc}|\p{Surrogate}/u;
 const residue =
   /[\u00AD\u180E\u200B\u2060-\u2064\u202A-\u202E\u2066-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu;
 const directionMarks = /[\u061C\u200E\u200F]/g;
-const lineEnds = /\s*[\n\t\v\f\u0085\u2028\u2029]\s*/g;
+const lineEnd = /[\n\t\v\f\u0085\u2028\u2029]/;
+
+// Most texts hold nothing else: they needn't be searched for what is unwanted.
+const ordinary = /^[\n -~\u00A1-\u00AC\u00AE-\u024F\u2013\u2014\u2018-\u201D\u2022\u2026]*$/;
 
 // U+2800 is a Braille cell without a dot.
 const visible = /[^\p{Z}\p{C}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u;
@@ -40,27 +43,37 @@ const visible = /[^\p{Z}\p{C}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u;
 export const isBlank = (value: string): boolean => !visible.test(value);
 
 const withoutResidue = (value: string): string =>
-  value.replaceAll(/\r\n?/g, "\n").replaceAll(residue, "").trim();
+  ordinary.test(value)
+    ? value.trim()
+    : value.replaceAll(/\r\n?/g, "\n").replaceAll(residue, "").trim();
 
 /** A text on one line as it is kept: without what can't be seen. */
-export const onOneLine = (value: string): string =>
-  withoutResidue(value).replaceAll(lineEnds, " ").replaceAll(directionMarks, "").trim();
+export const onOneLine = (value: string): string => {
+  const clean = withoutResidue(value).replaceAll(directionMarks, "").trim();
+  if (!lineEnd.test(clean)) return clean;
+  const lines = clean.split(lineEnd).map((each) => each.trim());
+  return lines.filter((each) => each !== "").join(" ");
+};
 
 /** Characters as PostgreSQL counts them: never more than JavaScript does. */
 const lengthOf = (value: string): number => Array.from(value).length;
+
+const isLonger = (value: string, longest: number): boolean =>
+  value.length > longest && lengthOf(value) > longest;
 
 const checked = (longest: number, clean: (value: string) => string) =>
   z
     .string()
     .transform(clean)
     .superRefine((value, context) => {
-      if (unprintable.test(value)) {
+      const isOrdinary = ordinary.test(value);
+      if (!isOrdinary && unprintable.test(value)) {
         refuse(
           context,
           verdict("INVALID", "Ta bort styrtecken.", "Remove the control characters."),
         );
-      } else if (isBlank(value)) refuse(context, missing);
-      else if (value.length > longest && lengthOf(value) > longest) {
+      } else if (isOrdinary ? value === "" : isBlank(value)) refuse(context, missing);
+      else if (isLonger(value, longest)) {
         const length = lengthOf(value);
         refuse(
           context,
@@ -85,7 +98,8 @@ export const line = (longest: number) => checked(longest, onOneLine);
 /** A text on one line that passes a test. */
 export const textThat = (longest: number, passes: (value: string) => boolean, wanted: Bilingual) =>
   line(longest).superRefine((value, context) => {
-    const isJudged = isBlank(value) || unprintable.test(value);
+    // A pattern may take long on a text that is too long anyway.
+    const isJudged = isLonger(value, longest) || isBlank(value) || unprintable.test(value);
     if (!isJudged && !passes(value)) refuse(context, { code: "INVALID", message: wanted });
   });
 

@@ -106,6 +106,24 @@ describe("the input of a case study", () => {
     expect(node.content.summary).toBe("En\ntvå");
   });
 
+  it("takes no longer for a text that a pattern could get lost in", async () => {
+    const gap = " ".repeat(200_000);
+    const started = process.cpuUsage();
+    const { userErrors } = await change(editor, "createCaseStudy", {
+      input: {
+        ...complete,
+        title: `x${gap}x`,
+        funder: `x\n${gap}\nx`,
+        sources: [{ url: `https://${"a".repeat(200_000)} b` }],
+      },
+    });
+    expect(userErrors).toMatchObject([
+      { field: "input.title", code: "TOO_LONG" },
+      { field: "input.sources.0.url", code: "TOO_LONG" },
+    ]);
+    expect(process.cpuUsage(started).user).toBeLessThan(3_000_000);
+  });
+
   it.each([
     `mutation ($text: String!) { eraseMe(email: $text) { userErrors { code field } } }`,
     `mutation ($text: String!) { changeMyName(name: $text) { userErrors { code field } } }`,
