@@ -1,4 +1,10 @@
 import { Writable } from "node:stream";
+import { context, propagation, trace } from "@opentelemetry/api";
+import {
+  InMemorySpanExporter,
+  NodeTracerProvider,
+  SimpleSpanProcessor,
+} from "@opentelemetry/sdk-trace-node";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createLog } from "../../src/platform/log.js";
 import { type TestApi, createTestApi } from "../support/test-api.js";
@@ -169,5 +175,47 @@ describe("the metrics", () => {
     expect(reply.statusCode).toBe(200);
     expect(reply.body).not.toMatch(/^lb_search_lag_seconds \d/m);
     await broken.close();
+  });
+});
+
+describe("traces", () => {
+  it("have a span for each operation and each statement that it reads with, in the caller's trace, and name no value", async () => {
+    const exporter = new InMemorySpanExporter();
+    const provider = new NodeTracerProvider({
+      spanProcessors: [new SimpleSpanProcessor(exporter)],
+    });
+    provider.register();
+    const traced = await createTestApi(test.database, undefined, { log: createLog("info", sink) });
+    const id = "4bf92f3577b34da6a3ce929d0e0e4736";
+    const headers = { traceparent: `00-${id}-00f067aa0ba902b7-01` };
+    const payload = {
+      query: "query Traced($slug: String!) { caseStudy(slug: $slug) { title } }",
+      variables: { slug: "hemlig" },
+    };
+    await traced.app.inject({ method: "POST", url: "/graphql", headers, payload });
+    const [statement, operation] = exporter.getFinishedSpans();
+    expect(operation).toMatchObject({
+      name: "query Traced",
+      parentSpanContext: { traceId: id, spanId: "00f067aa0ba902b7" },
+      attributes: { "graphql.operation.type": "query", "graphql.operation.name": "Traced" },
+    });
+    expect(statement).toMatchObject({
+      name: "postgresql",
+      parentSpanContext: { traceId: id, spanId: operation?.spanContext().spanId },
+    });
+    expect(statement?.attributes["db.query.text"]).toContain("case_studies");
+    expect(
+      exporter
+        .getFinishedSpans()
+        .map((span) => JSON.stringify(span.attributes))
+        .join(),
+    ).not.toContain("hemlig");
+    // Who calls without a trace finds the one that was begun in the log.
+    await traced.ask("{ climateContracts { year } }");
+    const begun = exporter.getFinishedSpans().at(-1)?.spanContext().traceId;
+    expect(lines.at(-1)).toMatchObject({ msg: "request", traceId: begun });
+    await traced.close();
+    await provider.shutdown();
+    for (const each of [trace, context, propagation]) each.disable();
   });
 });
