@@ -40,19 +40,20 @@ beforeEach(() => {
 const post = (query: string, headers: Record<string, string> = {}, url = "/graphql") =>
   api.app.inject({ method: "POST", url, headers, payload: { query } });
 
+const callersTrace = "4bf92f3577b34da6a3ce929d0e0e4736";
+
 describe("the log", () => {
   it("has a line for each request, with the id that the answer has", async () => {
-    const trace = "4bf92f3577b34da6a3ce929d0e0e4736";
     const reply = await post("query Contracts { climateContracts { year } }", {
       "x-request-id": "from-the-balancer.1",
-      traceparent: `00-${trace}-00f067aa0ba902b7-01`,
+      traceparent: `00-${callersTrace}-00f067aa0ba902b7-01`,
     });
     expect(reply.headers["x-request-id"]).toBe("from-the-balancer.1");
     expect(lines).toMatchObject([
       {
         msg: "request",
         requestId: "from-the-balancer.1",
-        traceId: trace,
+        traceId: callersTrace,
         method: "POST",
         route: "/graphql",
         status: 200,
@@ -186,8 +187,7 @@ describe("traces", () => {
     });
     provider.register();
     const traced = await createTestApi(test.database, undefined, { log: createLog("info", sink) });
-    const id = "4bf92f3577b34da6a3ce929d0e0e4736";
-    const headers = { traceparent: `00-${id}-00f067aa0ba902b7-01` };
+    const headers = { traceparent: `00-${callersTrace}-00f067aa0ba902b7-01` };
     const payload = {
       query: "query Traced($slug: String!) { caseStudy(slug: $slug) { title } }",
       variables: { slug: "hemlig" },
@@ -196,12 +196,12 @@ describe("traces", () => {
     const [statement, operation] = exporter.getFinishedSpans();
     expect(operation).toMatchObject({
       name: "query Traced",
-      parentSpanContext: { traceId: id, spanId: "00f067aa0ba902b7" },
+      parentSpanContext: { traceId: callersTrace, spanId: "00f067aa0ba902b7" },
       attributes: { "graphql.operation.type": "query", "graphql.operation.name": "Traced" },
     });
     expect(statement).toMatchObject({
       name: "postgresql",
-      parentSpanContext: { traceId: id, spanId: operation?.spanContext().spanId },
+      parentSpanContext: { traceId: callersTrace, spanId: operation?.spanContext().spanId },
     });
     expect(statement?.attributes["db.query.text"]).toContain("case_studies");
     expect(
