@@ -26,9 +26,9 @@ const known = new WeakMap<Orm, { vocabulary: Promise<DraftVocabulary>; readAt: n
 /** What of the bank a text may name, as it was at most a minute ago. */
 async function vocabularyOf({ orm }: Context): Promise<DraftVocabulary> {
   const last = known.get(orm);
-  if (last && Date.now() - last.readAt < freshForMs) return last.vocabulary;
+  if (last && performance.now() - last.readAt < freshForMs) return last.vocabulary;
   const vocabulary = readVocabularyRows(orm).then((rows) => prepareVocabulary(rows, analyser));
-  known.set(orm, { vocabulary, readAt: Date.now() });
+  known.set(orm, { vocabulary, readAt: performance.now() });
   // What couldn't be read is read again for the next one.
   vocabulary.catch(() => known.delete(orm));
   return vocabulary;

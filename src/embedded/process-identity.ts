@@ -69,8 +69,8 @@ export async function endProcess(
     }
   };
   send(signal);
-  const deadline = Date.now() + patienceMs;
-  while (isRunning(identity) && Date.now() < deadline) await wait(20);
+  const deadline = performance.now() + patienceMs;
+  while (isRunning(identity) && performance.now() < deadline) await wait(20);
   send("SIGKILL");
-  while (isRunning(identity) && Date.now() < deadline + 5_000) await wait(20);
+  while (isRunning(identity) && performance.now() < deadline + 5_000) await wait(20);
 }

@@ -91,9 +91,9 @@ export class ServerProcess implements Child {
     await this.endLeft();
     if (this.stopping) throw new Error(`The embedded ${name} was ended before it started.`);
     this.launch();
-    const deadline = Date.now() + startLimitMs;
+    const deadline = performance.now() + startLimitMs;
     while (!(await isReady().catch(() => false))) {
-      if (this.child === undefined || Date.now() > deadline) {
+      if (this.child === undefined || performance.now() > deadline) {
         await this.stop();
         throw new Error(
           `The embedded ${name} didn't start. Its log is ${logFile}; the last lines:\n${tail(logFile)}`,

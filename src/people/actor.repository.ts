@@ -114,14 +114,18 @@ export async function touchSession(
     .where(and(eq(sessions.id, id), eq(sessions.tokenHash, presented)));
 }
 
-/** Writes a session. */
+/** Writes a session that ends after some days, by PostgreSQL's clock: those of processes may differ. */
 export async function insertSession(
   orm: Orm,
-  row: Pick<SessionRow, "userId" | "tokenHash" | "expiresAt" | "device">,
-): Promise<string> {
-  const [session] = await orm.insert(sessions).values(row).returning({ id: sessions.id });
+  row: Pick<SessionRow, "userId" | "tokenHash" | "device">,
+  days: number,
+): Promise<Pick<SessionRow, "id" | "expiresAt">> {
+  const [session] = await orm
+    .insert(sessions)
+    .values({ ...row, expiresAt: sql`now() + make_interval(days => ${days})` })
+    .returning({ id: sessions.id, expiresAt: sessions.expiresAt });
   if (!session) throw new Error("The session wasn't written.");
-  return session.id;
+  return session;
 }
 
 /** What an API key leads to. */

@@ -14,7 +14,6 @@ import {
 import type { UserRow } from "./people.table.js";
 import { hashSecret, isApiKey, looksLikeToken, newToken } from "./secrets.js";
 
-const dayMs = 86_400_000;
 /** Days that a session lasts at most, however much it is used. */
 const sessionDays = 30;
 
@@ -117,10 +116,8 @@ export async function startSession(
   device: string | null,
 ): Promise<NewSession> {
   const token = newToken();
-  const expiresAt = new Date(Date.now() + sessionDays * dayMs);
-  const tokenHash = hashSecret(token);
-  const id = await insertSession(orm, { userId, tokenHash, expiresAt, device });
-  return { id, token, expiresAt };
+  const row = { userId, tokenHash: hashSecret(token), device };
+  return { ...(await insertSession(orm, row, sessionDays)), token };
 }
 
 const refusal = (message: string): ClientError =>

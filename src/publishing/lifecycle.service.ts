@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { type Context, authorOf } from "../platform/context.js";
 import { Problems } from "../platform/problems.js";
 import { parseInput, text } from "../platform/validation.js";
@@ -27,7 +28,7 @@ export const submitContent = <Row extends ContentRow, Content extends object>(
     if (opened.draft) parseInput(kind.schema, opened.draft, contentRoot);
     checkComplete(kind, opened.draft ?? (await readContent(inner.orm, kind, opened.row.id)));
     await moveTo(opened, kind, "IN_REVIEW");
-    await updateRecord(inner.orm, kind.name, opened.row.id, { submittedAt: new Date() });
+    await updateRecord(inner.orm, kind.name, opened.row.id, { submittedAt: sql`now()` });
     await auditContent(inner, kind, opened.row.id, "SUBMIT");
     return opened.row.id;
   });

@@ -1,6 +1,6 @@
 import { type SQL, and, asc, desc, eq, sql } from "drizzle-orm";
 import { getTableColumns } from "drizzle-orm";
-import type { PgTable } from "drizzle-orm/pg-core";
+import type { PgTable, PgUpdateSetSource } from "drizzle-orm/pg-core";
 import type { Orm } from "../platform/database.js";
 import type { PublicationStateName } from "../platform/publication-state.type.js";
 import type { ContentKind, ContentRow } from "./content.js";
@@ -56,7 +56,7 @@ export const updateRecord = (
   orm: Orm,
   kind: ContentKindName,
   id: string,
-  values: Partial<Omit<ContentRecordRow, "kind" | "id">>,
+  values: Omit<PgUpdateSetSource<typeof contentRecords>, "kind" | "id">,
 ) => orm.update(contentRecords).set(values).where(recordOf(kind, id));
 
 /**
@@ -112,7 +112,7 @@ export async function insertRevision(
   id: string,
   content: object,
   by: { userId: string | null; clientId: string | null },
-  publishedAt: Date = new Date(),
+  publishedAt: Date | SQL = sql`now()`,
 ): Promise<void> {
   const [newest] = await listRevisions(orm, kind, id, 1);
   await orm.insert(revisions).values({

@@ -32,16 +32,16 @@ export function createAgingCache<Value>(options: AgingCacheOptions<Value>): Agin
   async function readAgain(): Promise<Value> {
     // Before reading: what changes meanwhile then counts as a change.
     const current = await version?.();
-    const started = Date.now();
+    const started = performance.now();
     if (known && current !== undefined && known.version === current) {
       known.freshUntil = started + freshForMs;
       return known.value;
     }
     const value = await read();
-    const pause = Math.max(freshForMs, (Date.now() - started) * restTimes);
+    const pause = Math.max(freshForMs, (performance.now() - started) * restTimes);
     known = isEmpty(value)
       ? undefined
-      : { value, freshUntil: Date.now() + pause, version: current };
+      : { value, freshUntil: performance.now() + pause, version: current };
     return value;
   }
 
@@ -55,7 +55,7 @@ export function createAgingCache<Value>(options: AgingCacheOptions<Value>): Agin
   return {
     async current() {
       if (!known) return refresh();
-      if (Date.now() > known.freshUntil) {
+      if (performance.now() > known.freshUntil) {
         refresh().catch((error: unknown) => {
           log.warn({ error: messageOf(error) }, `search: can't read the ${name}`);
         });

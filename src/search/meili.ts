@@ -33,11 +33,11 @@ const pauseGrowth = 1.25;
 
 /** Not the client's own wait, which adds a listener for each question, and asks at a fixed pace. */
 async function finish(meili: Meilisearch, taskUid: number): Promise<Task> {
-  const deadline = Date.now() + taskLimitMs;
+  const deadline = performance.now() + taskLimitMs;
   for (let pause = firstPauseMs; ; pause = Math.min(longestPauseMs, pause * pauseGrowth)) {
     const task = await meili.tasks.getTask(taskUid);
     if (task.status !== "enqueued" && task.status !== "processing") return task;
-    if (Date.now() > deadline) throw new Error(explainDelay(taskUid));
+    if (performance.now() > deadline) throw new Error(explainDelay(taskUid));
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }

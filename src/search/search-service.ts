@@ -74,7 +74,7 @@ export function createSearchService(options: SearchServiceOptions): OpenSearchSe
   ): Promise<SearchAnswer | undefined> {
     // After a failure one search at a time finds out whether Meilisearch is back; the others don't
     // wait for it.
-    if (!best || (failing && (trying || Date.now() < restsUntil))) return undefined;
+    if (!best || (failing && (trying || performance.now() < restsUntil))) return undefined;
     trying = failing;
     try {
       const answer = await run(best);
@@ -87,7 +87,7 @@ export function createSearchService(options: SearchServiceOptions): OpenSearchSe
         log.warn({ error: messageOf(error) }, "search: Meilisearch fails, PostgreSQL answers");
       }
       failing = true;
-      restsUntil = Date.now() + restMs;
+      restsUntil = performance.now() + restMs;
       return undefined;
     } finally {
       trying = false;

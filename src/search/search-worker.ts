@@ -73,25 +73,25 @@ export function startSearchWorker(options: SearchWorkerOptions): SearchWorker {
   let nextCheck = 0;
   async function deliverOnce(to: Meilisearch): Promise<boolean> {
     // Also after each outage: the server may have come back with another data folder.
-    if (!meiliIsUp || Date.now() >= nextCheck) {
+    if (!meiliIsUp || performance.now() >= nextCheck) {
       const isNew = await ensureIndex(database, to);
       if (isNew) log.info({}, "search: built the index");
       if (isNew || indexSettledAt === Number.POSITIVE_INFINITY) {
-        indexSettledAt = Date.now() + (isNew ? settlingMs : 0);
+        indexSettledAt = performance.now() + (isNew ? settlingMs : 0);
         nextReconcile = Math.min(nextReconcile, indexSettledAt);
         comparing.wake();
       }
-      nextCheck = Date.now() + pollMs;
+      nextCheck = performance.now() + pollMs;
     }
     return (await deliverDueDocuments(database, to, log)) > 0;
   }
 
   const comparing: Loop = new Loop("reconcile", Math.min(reconcileMs, 1_000), log, async () => {
-    if (Date.now() < nextReconcile) return false;
+    if (performance.now() < nextReconcile) return false;
     // What is queued already needs no comparison.
     if (!reconciled) await drained(false);
-    const isSettled = Date.now() >= indexSettledAt;
-    nextReconcile = Date.now() + reconcileMs;
+    const isSettled = performance.now() >= indexSettledAt;
+    nextReconcile = performance.now() + reconcileMs;
     if (!isSettled) nextReconcile = Math.min(nextReconcile, indexSettledAt);
     try {
       const found = await reconcile(database, meiliIsUp && isSettled ? meili : undefined);
@@ -101,7 +101,7 @@ export function startSearchWorker(options: SearchWorkerOptions): SearchWorker {
         delivering?.wake();
       }
     } catch (error) {
-      nextReconcile = Date.now() + Math.min(reconcileMs, 10_000);
+      nextReconcile = performance.now() + Math.min(reconcileMs, 10_000);
       throw error;
     } finally {
       reconciled = true;

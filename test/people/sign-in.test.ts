@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type TestApi, createTestApi } from "../support/test-api.js";
 import { type TestDatabase, createTestDatabase } from "../support/test-database.js";
 
@@ -249,6 +249,25 @@ describe("sessions", () => {
     expect(all.json().data.endAllSessions.count).toBe(1);
     expect((await post(list, {}, two)).json().data.viewer).toBeNull();
   });
+
+  it.each([-40, 40])(
+    "last 30 days by the database's clock, when the process's is %i days off",
+    async (days) => {
+      const email = `off${days}@vaxjo.example`;
+      vi.setSystemTime(Date.now() + days * 86_400_000);
+      try {
+        const { headers } = await post(confirm, { token: await tokenFor(email) });
+        const cookie = cookieOf(headers["set-cookie"]);
+        expect((await post(list, {}, { cookie })).json().data.viewer.sessions).toHaveLength(1);
+        const [session] = await test.database.client<{ days: number }[]>`
+        select extract(epoch from s.expires_at - now())::float8 / 86400 as days
+        from sessions s join users u on u.id = s.user_id where u.email = ${email}`;
+        expect(session?.days).toBeCloseTo(30, 2);
+      } finally {
+        vi.useRealTimers();
+      }
+    },
+  );
 });
 
 describe("over HTTPS", () => {

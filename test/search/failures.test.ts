@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { pino } from "pino";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createSearchService } from "../../src/search/search-service.js";
 import { projectPath } from "../../src/platform/project-root.js";
 import { openProxy } from "../faults/proxy.js";
@@ -121,6 +121,36 @@ describe("when something dies", () => {
     await service.close();
     await way.close();
     await worker.stop();
+  });
+
+  it.each([1, -1])("a clock that jumps by %i day while it does changes nothing", async (days) => {
+    const worker = bank.startWorker();
+    await worker.idle();
+    const { database } = bank.test;
+    const log = pino({ level: "silent" });
+    const service = createSearchService({ database, meili: bank.meili, log });
+    const api = await createTestApi(database, undefined, { search: service });
+    const word = days > 0 ? "Framtidsprov" : "Forntidsprov";
+    const search = async () =>
+      (await api.read(`{ search(query: "\\"${word}\\"") { totalCount degraded } }`)).search;
+    const isFound = (count: number) => async () => {
+      const { totalCount, degraded } = await search();
+      return totalCount === count && !degraded;
+    };
+    try {
+      await eventually(isFound(0));
+      await bank.meili.kill();
+      await eventually(async () => (await search()).degraded);
+      vi.setSystemTime(Date.now() + days * 86_400_000);
+      await publish(word);
+      await bank.meili.restart();
+      await eventually(isFound(1));
+    } finally {
+      vi.useRealTimers();
+      await api.close();
+      await service.close();
+      await worker.stop();
+    }
   });
 
   it("the next worker goes on where a stopped one left off", async () => {
