@@ -40,8 +40,13 @@ export function leanResolvers(schema: GraphQLSchema): GraphQLSchema {
         const lean = relation ? readBefore(relation.place, read) : read;
         field.resolve = hasFormats(field) ? inFormat(lean) : lean;
       } else if (found.property === field.name) {
-        if (hasFormats(field)) field.resolve = inFormat(defaultFieldResolver);
-        else delete field.resolve;
+        if (hasFormats(field)) {
+          field.resolve = inFormat(defaultFieldResolver);
+          // For the executor: as it was written it needs no resolver.
+          field.extensions = { ...field.extensions, isPropertyWithoutArguments: true };
+        } else {
+          delete field.resolve;
+        }
       }
     }
   }

@@ -117,7 +117,7 @@ class Planner {
       ...field,
       isNonNull: isNonNullType(returnType),
       place: readsOf(definition).relation?.place,
-      isColumn: !resolve && isLeafType(getNullableType(returnType)),
+      isColumn: isProperty(definition, node) && isLeafType(getNullableType(returnType)),
       resolve: resolve ?? defaultFieldResolver,
       readArguments: argumentReader(definition, node),
       complete: completerOf(returnType, field, this.#scope.schema, (type) =>
@@ -168,3 +168,10 @@ function frozen<Value>(value: Value): Value {
   Object.values(value).forEach(frozen);
   return Object.freeze(value);
 }
+
+/** Whether a field is the object's property as it is: always, or asked for without arguments. */
+const isProperty = (
+  { resolve, extensions }: GraphQLField<unknown, unknown>,
+  { arguments: given }: FieldNode,
+): boolean =>
+  !resolve || (extensions["isPropertyWithoutArguments"] === true && (given ?? []).length === 0);
