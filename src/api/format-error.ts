@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { ApolloServerErrorCode, unwrapResolverError } from "@apollo/server/errors";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { isUnavailable } from "../platform/database.js";
-import { ClientError } from "../platform/errors.js";
+import { ClientError, hasCause } from "../platform/errors.js";
 import { ClientGone, DeadlineError } from "./deadline.js";
 import { requestOf } from "./exchange.js";
 
@@ -85,21 +85,18 @@ function causeOf(thrown: unknown): unknown {
 }
 
 /** Whether PostgreSQL was to be given a text that it can't hold: wherever a text isn't checked before. */
-function holdsNullByte(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if ("code" in cause && (cause.code === "22021" || cause.code === "22P05")) return true;
-  }
-  return false;
-}
+const holdsNullByte = (error: unknown): boolean =>
+  hasCause(error, (cause) => "code" in cause && (cause.code === "22021" || cause.code === "22P05"));
 
 /** Whether a request or one of its statements was ended, because of a limit or because its client left. */
-function wasEnded(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (cause instanceof DeadlineError || cause instanceof ClientGone) return true;
-    if ("code" in cause && cause.code === "57014") return true;
-  }
-  return false;
-}
+const wasEnded = (error: unknown): boolean =>
+  hasCause(
+    error,
+    (cause) =>
+      cause instanceof DeadlineError ||
+      cause instanceof ClientGone ||
+      ("code" in cause && cause.code === "57014"),
+  );
 
 function withoutStack(error: GraphQLFormattedError): GraphQLFormattedError {
   const { stacktrace: _stacktrace, ...extensions } = error.extensions ?? {};

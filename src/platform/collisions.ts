@@ -1,4 +1,5 @@
 import type { Orm } from "./database.js";
+import { hasCause } from "./errors.js";
 
 /**
  * What PostgreSQL reports when somebody else was faster: each waited for the other, a row was made with
@@ -27,9 +28,5 @@ export async function transactWhole<Value>(
   }
 }
 
-function isCollision(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if ("code" in cause && collisions.has(cause.code)) return true;
-  }
-  return false;
-}
+const isCollision = (error: unknown): boolean =>
+  hasCause(error, (cause) => "code" in cause && collisions.has(cause.code));

@@ -7,6 +7,7 @@ import { ChangeFeed } from "./change-feed.js";
 import { postgres } from "./postgres-driver.js";
 import { DatabaseLink } from "./database-link.js";
 import { projectPath } from "./project-root.js";
+import { hasCause } from "./errors.js";
 
 /** Called with the text of every SQL statement that is sent: tests count with it. */
 export type StatementObserver = (sql: string) => void;
@@ -130,14 +131,14 @@ const unavailable: ReadonlySet<unknown> = new Set(
 );
 
 /** Whether an error of a query means that the database can't be used now, whatever is asked of it. */
-export function isUnavailable(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if ("code" in cause && unavailable.has(cause.code)) return true;
-    // Node tries a name's addresses in turn, and tells of all at once.
-    if (cause instanceof AggregateError && cause.errors.some(isUnavailable)) return true;
-  }
-  return false;
-}
+export const isUnavailable = (error: unknown): boolean =>
+  hasCause(
+    error,
+    (cause) =>
+      ("code" in cause && unavailable.has(cause.code)) ||
+      // Node tries a name's addresses in turn, and tells of all at once.
+      (cause instanceof AggregateError && cause.errors.some(isUnavailable)),
+  );
 
 /**
  * Brings the database to the newest schema. Runs that start at the same time wait for each other.

@@ -24,3 +24,11 @@ export class ClientError extends GraphQLError {
  */
 export const badInput = (argument: string, remedy: string): ClientError =>
   new ClientError("BAD_USER_INPUT", `${argument}: ${remedy}`, { argument });
+
+/** Whether an error, or one that it was caused by, passes a test. */
+export function hasCause(error: unknown, passes: (cause: Error) => boolean): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (passes(cause)) return true;
+  }
+  return false;
+}

@@ -14,11 +14,19 @@ export interface Owner {
   id: string;
 }
 
-/** An adoption's own lessons and results are those that no case study tells. */
+/** The parts of several owners: an adoption's own are those that no case study tells. */
+const ownedByAny = (
+  table: typeof lessons | typeof results,
+  kind: Owner["kind"],
+  ids: readonly string[],
+): SQL | undefined =>
+  and(
+    inArray(table[kind], [...ids]),
+    kind === "adoptionId" ? isNull(table.caseStudyId) : undefined,
+  );
+
 const owned = (table: typeof lessons | typeof results, { kind, id }: Owner): SQL | undefined =>
-  kind === "caseStudyId"
-    ? eq(table.caseStudyId, id)
-    : and(eq(table.adoptionId, id), isNull(table.caseStudyId));
+  ownedByAny(table, kind, [id]);
 
 /** Which rows the parts of an input are: their keys in order, null for a new one. */
 function matchRows(
@@ -40,17 +48,6 @@ function matchRows(
     return key;
   });
 }
-
-/** The parts of several owners: an adoption's own are those that no case study tells. */
-const ownedByAny = (
-  table: typeof lessons | typeof results,
-  kind: Owner["kind"],
-  ids: readonly string[],
-): SQL | undefined =>
-  and(
-    inArray(table[kind], [...ids]),
-    kind === "adoptionId" ? isNull(table.caseStudyId) : undefined,
-  );
 
 /** Parts by their owner's key, in their order. */
 function partsByOwner<Row extends { owner: string | null }, Part>(

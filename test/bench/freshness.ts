@@ -9,6 +9,7 @@ import { projectPath } from "../../src/platform/project-root.js";
 import { createSearchService } from "../../src/search/search-service.js";
 import { startSearchWorker } from "../../src/search/search-worker.js";
 import { seedDatabase } from "../../src/seeding/seed-database.js";
+import { quantile } from "./quantile.js";
 
 const samples = 200;
 
@@ -63,9 +64,7 @@ export async function measureFreshness(): Promise<FreshnessFigures> {
       times.push(performance.now() - committed);
     }
     await Promise.all([worker.stop(), search.close()]);
-    const sorted = times.toSorted((a, b) => a - b);
-    const at = (share: number): number => sorted[Math.ceil(sorted.length * share) - 1] ?? 0;
-    return { p50: at(0.5), p99: at(0.99), samples };
+    return { p50: quantile(times, 0.5), p99: quantile(times, 0.99), samples };
   } finally {
     await database.close();
     await embedded.stop();

@@ -1,5 +1,6 @@
 import { withApi } from "./api-process.js";
 import { type Bank, withBank } from "./synthetic/server.js";
+import { quantile } from "./quantile.js";
 
 /** Times of one kind of request, in milliseconds. */
 export interface PageTimes {
@@ -104,7 +105,5 @@ async function time(
     await ask(url, request(n));
     if (n >= warmUps) times.push(performance.now() - started);
   }
-  times.sort((a, b) => a - b);
-  const of = (share: number): number => times[Math.ceil(times.length * share) - 1] ?? 0;
-  return { what, p50: of(0.5), p95: of(0.95) };
+  return { what, p50: quantile(times, 0.5), p95: quantile(times, 0.95) };
 }

@@ -9,6 +9,7 @@ import { cpuMs } from "./cpu-time.js";
 import { type Straight, fillStraight } from "./straight.js";
 import { createQueries } from "./synthetic/queries.js";
 import { withBank } from "./synthetic/server.js";
+import { quantile } from "./quantile.js";
 
 /** How the search does on a bank of one size. Times are in milliseconds, memory in MiB. */
 export interface SearchFigures {
@@ -169,10 +170,9 @@ async function measurePaths(
     }
   }
   return paths.map((_, at) => {
-    const sorted = times[at]?.toSorted((a, b) => a - b) ?? [];
-    const of = (share: number): number => sorted[Math.ceil(sorted.length * share) - 1] ?? 0;
+    const own = times[at] ?? [];
     const perSecond = (rates[at] ?? []).reduce((sum, rate) => sum + rate, 0) / loadRounds;
-    return { p50: of(0.5), p95: of(0.95), cpuMs: spent[at] ?? 0, perSecond };
+    return { p50: quantile(own, 0.5), p95: quantile(own, 0.95), cpuMs: spent[at] ?? 0, perSecond };
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Database } from "../../src/platform/database.js";
 import { createTestApi } from "../support/test-api.js";
+import { quantile } from "./quantile.js";
 
 /** What officers type, letter by letter: names, compounds, phrases, English, typing errors. */
 const typedTexts = [
@@ -49,9 +50,7 @@ export async function measureSuggest(database: Database): Promise<SuggestFigures
           times.push(await time(text.slice(0, length)));
       }
     }
-    const sorted = times.toSorted((a, b) => a - b);
-    const at = (share: number): number => sorted[Math.ceil(sorted.length * share) - 1] ?? 0;
-    return { first, p50: at(0.5), p99: at(0.99), samples: times.length };
+    return { first, p50: quantile(times, 0.5), p99: quantile(times, 0.99), samples: times.length };
   } finally {
     await api.close();
   }

@@ -3,7 +3,7 @@ import { buildApiSchema } from "../../src/schema.js";
 import { type TestApi, type TestCaller, createTestApi } from "../support/test-api.js";
 import { type TestDatabase, createTestDatabase } from "../support/test-database.js";
 import { documentOf, everyExcess } from "./every-input.js";
-import { completeCase as complete, changeCase as change } from "../support/writing.js";
+import { completeCase as complete, changeCase as change, leastInputs } from "../support/writing.js";
 
 let test: TestDatabase;
 let api: TestApi;
@@ -214,15 +214,8 @@ describe("too much", () => {
     const user = Buffer.from(`User:${gone}`).toString("base64url");
     const inputs = {
       CaseStudyInput: complete,
-      MethodInput: { name: "Metod" },
+      ...leastInputs,
       AdoptionInput: { organisation: "kalmar", method: "energicoachning", status: "ADOPTED" },
-      ContactInput: { organisation: "kalmar", name: "Funktion", email: "funktion@example.org" },
-      EventInput: { organisation: "kalmar", title: "Frukost", startsOn: "2026-12-01" },
-      SupportOfferInput: { organisation: "kalmar", title: "Stöd", description: "Syntetiskt." },
-      LessonInput: { kind: "ADVICE", basis: "SOURCE", text: "Syntetisk." },
-      ResultInput: { indicator: "Syntetisk", value: 1, unit: "st", kind: "MEASURED" },
-      SourceInput: { url: "https://example.org/en-annan" },
-      CaseStudyPartyInput: { organisation: "kalmar", role: "LEAD" },
       ImportKnowledgeInput: { format: "NDJSON", content: "{}" },
       InviteMemberInput: { organisation: "kalmar", email: "funktion@example.org", role: "MEMBER" },
       DraftFromTextInput: { text: "Kalmar prövar lastcyklar." },

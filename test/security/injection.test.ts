@@ -9,7 +9,7 @@ import { createLog } from "../../src/platform/log.js";
 import { toGlobalId } from "../../src/platform/ids.js";
 import { type TestApi, type TestCaller, createTestApi } from "../support/test-api.js";
 import { type TestDatabase, createTestDatabase } from "../support/test-database.js";
-import { changeCase, completeCase } from "../support/writing.js";
+import { changeCase, completeCase, leastInputs } from "../support/writing.js";
 import { type TextPlace, textPlaces } from "./every-argument.js";
 
 // Named after the OWASP GraphQL cheat sheet and Damn Vulnerable GraphQL Application (DVGA).
@@ -78,15 +78,8 @@ async function knownValues(): Promise<Record<string, unknown>> {
     facet: "MUNICIPALITIES",
     email: "funktion@example.org",
     CaseStudyInput: completeCase,
-    MethodInput: { name: "Metod" },
+    ...leastInputs,
     AdoptionInput: { organisation: "kalmar", method: "koldioxidbudget", status: "ADOPTED" },
-    ContactInput: { organisation: "kalmar", name: "Funktion", email: "funktion@example.org" },
-    EventInput: { organisation: "kalmar", title: "Frukost", startsOn: "2026-12-01" },
-    SupportOfferInput: { organisation: "kalmar", title: "Stöd", description: "Syntetiskt." },
-    LessonInput: { kind: "ADVICE", basis: "SOURCE", text: "Syntetisk." },
-    ResultInput: { indicator: "Syntetisk", value: 1, unit: "st", kind: "MEASURED" },
-    SourceInput: { url: "https://example.org/en-annan" },
-    CaseStudyPartyInput: { organisation: "kalmar", role: "LEAD" },
   };
 }
 

@@ -6,6 +6,18 @@ const shown = `id slug state version title actions missingToPublish { field }
   organisations { role organisation { slug } }
   draft { state version content { title lessons { id text } } changes { field before after } }`;
 
+/** Inputs that are accepted and hold no more than they must, by their types. */
+export const leastInputs = {
+  MethodInput: { name: "Metod" },
+  ContactInput: { organisation: "kalmar", name: "Funktion", email: "funktion@example.org" },
+  EventInput: { organisation: "kalmar", title: "Frukost", startsOn: "2026-12-01" },
+  SupportOfferInput: { organisation: "kalmar", title: "Stöd", description: "Syntetiskt." },
+  LessonInput: { kind: "ADVICE", basis: "SOURCE", text: "Syntetisk." },
+  ResultInput: { indicator: "Syntetisk", value: 1, unit: "st", kind: "MEASURED" },
+  SourceInput: { url: "https://example.org/en-annan" },
+  CaseStudyPartyInput: { organisation: "kalmar", role: "LEAD" },
+};
+
 /** Sends a mutation of a case study; answers its payload. */
 export async function changeCase(
   caller: TestCaller,
