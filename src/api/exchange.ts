@@ -13,8 +13,11 @@ export interface Exchange {
   codes?: string[];
   /** Whether the client has gone before its answer. */
   hasLeft?: boolean;
-  /** Whether the search has a part in the answer. */
-  asksSearch?: boolean;
+  /**
+   * Where the search has a part in the answer: the moment that the answer is of, see `SearchService.moment`,
+   * or "passing" when nobody is told once it no longer holds.
+   */
+  searchedAt?: number | "passing";
 }
 
 declare module "../platform/context.js" {

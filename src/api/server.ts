@@ -99,7 +99,13 @@ export async function createApi(options: ApiOptions): Promise<FastifyInstance> {
   app.setErrorHandler(createHttpErrorHandler(createErrorFormatter(log)));
   const guard = createGuard(app, { database, limits, log });
   const { answerBytes: maxBytes = usualAnswerBytes } = options;
-  const answers = createAnswers(app, { database, maxBytes, metrics, spend: guard.spend });
+  const answers = createAnswers(app, {
+    database,
+    search,
+    maxBytes,
+    metrics,
+    spend: guard.spend,
+  });
   const schema = leanResolvers(buildApiSchema());
   const apollo = new ApolloServer<Context>({
     gateway: createGateway(schema, createExecutor[execution](schema)),

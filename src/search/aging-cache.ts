@@ -18,6 +18,8 @@ export interface AgingCacheOptions<Value> {
 export interface AgingCache<Value> {
   /** @throws when there is no value yet and none can be read */
   current(): Promise<Value>;
+  /** The value at hand, if any; renewed in the background as by {@link AgingCache.current}. */
+  atHand(): Value | undefined;
 }
 
 /** What takes long to read is read seldom: it then takes at most this part of the database's time. */
@@ -52,15 +54,14 @@ export function createAgingCache<Value>(options: AgingCacheOptions<Value>): Agin
     return reading;
   }
 
-  return {
-    async current() {
-      if (!known) return refresh();
-      if (performance.now() > known.freshUntil) {
-        refresh().catch((error: unknown) => {
-          log.warn({ error: messageOf(error) }, `search: can't read the ${name}`);
-        });
-      }
-      return known.value;
-    },
-  };
+  function atHand(): Value | undefined {
+    if (known && performance.now() > known.freshUntil) {
+      refresh().catch((error: unknown) => {
+        log.warn({ error: messageOf(error) }, `search: can't read the ${name}`);
+      });
+    }
+    return known?.value;
+  }
+
+  return { atHand, current: async () => atHand() ?? refresh() };
 }

@@ -20,6 +20,8 @@ export interface RememberedAnswers {
     request: SearchRequest,
     words: Vocabulary,
   ): { known: SearchAnswer | undefined; done: (answer: SearchAnswer) => void } | undefined;
+  /** Names the moment until anything changes; absent while that can't be known. */
+  moment(words: Vocabulary): number | undefined;
   close(): Promise<void>;
 }
 
@@ -35,15 +37,21 @@ export function rememberAnswers(
   const memory = new ChangeMemory<SearchAnswer>(maxBytes, bytesOf);
   const feed = database.follow(searchChannel, () => memory.forget());
   let readWith: Vocabulary | undefined;
+  function momentWith(words: Vocabulary): number | undefined {
+    if (memory.isOff || !feed.isCurrent()) return undefined;
+    if (words !== readWith) {
+      readWith = words;
+      memory.forget();
+    }
+    return memory.moment();
+  }
+
   return {
+    moment: momentWith,
     begin(request, words) {
-      if (memory.isOff || !feed.isCurrent()) return undefined;
-      if (words !== readWith) {
-        readWith = words;
-        memory.forget();
-      }
+      const moment = momentWith(words);
+      if (moment === undefined) return undefined;
       const key = keyOf(request);
-      const moment = memory.moment();
       return {
         known: memory.find(key),
         // A connection that was lost meanwhile may have told of a change.

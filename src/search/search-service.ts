@@ -38,6 +38,11 @@ export interface SearchService {
   similar(kind: SearchKindName, ids: readonly string[]): Promise<Map<string, Similar[]>>;
   /** What may be meant by what has been typed so far; asks no engine. */
   suggest(typed: string, limit: number): Promise<Suggested[]>;
+  /**
+   * Names the moment for as long as searches and what is similar stay the same; absent while that can't
+   * be known, or Meilisearch seems to be away.
+   */
+  moment(): number | undefined;
 }
 
 /** A {@link SearchService} that is still to be closed. */
@@ -115,6 +120,10 @@ export function createSearchService(options: SearchServiceOptions): OpenSearchSe
     },
     async suggest(typed, limit) {
       return (await suggestions.current()).find(typed, limit);
+    },
+    moment() {
+      const words = best?.stands() ? vocabulary.atHand() : undefined;
+      return words && remembered.moment(words);
     },
     close: () => remembered.close(),
   };

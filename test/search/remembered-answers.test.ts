@@ -1,33 +1,17 @@
-import { type Server, createServer, request } from "node:http";
-import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { SearchRequest } from "../../src/search/ranked-search.js";
 import { reindex } from "../../src/search/reindex.js";
 import { type OpenSearchService, createSearchService } from "../../src/search/search-service.js";
 import type { SearchWorker } from "../../src/search/search-worker.js";
+import { type PassingServer, startPassing } from "../support/passing-server.js";
 import { type SearchBank, eventually, startSearchBank } from "../support/search-bank.js";
 
 const log = { info: () => {}, warn: () => {} };
 
 let bank: SearchBank;
 let worker: SearchWorker;
-let counter: Server;
-let asked = 0;
+let counter: PassingServer;
 let search: OpenSearchService;
-
-/** Passes requests on to Meilisearch, and counts them. */
-function countRequests(target: string): Server {
-  return createServer((from, to) => {
-    asked += 1;
-    const { method, headers, url: path } = from;
-    const passed = request(target + (path ?? ""), { method, headers }, (reply) => {
-      to.writeHead(reply.statusCode ?? 500, reply.headers);
-      reply.pipe(to);
-    });
-    passed.on("error", () => to.destroy());
-    from.pipe(passed);
-  });
-}
 
 const ask = (query: string, more: Partial<SearchRequest> = {}) =>
   search.search({
@@ -45,22 +29,20 @@ const ask = (query: string, more: Partial<SearchRequest> = {}) =>
 const remember = (query: string): Promise<void> =>
   eventually(async () => {
     await ask(query);
-    const before = asked;
+    const before = counter.asked();
     await ask(query);
-    return asked === before;
+    return counter.asked() === before;
   });
 
 beforeAll(async () => {
   bank = await startSearchBank();
   worker = bank.startWorker();
   await worker.idle();
-  counter = countRequests(bank.meili.url);
-  await new Promise<void>((resolve) => void counter.listen(0, "127.0.0.1", resolve));
-  const url = `http://127.0.0.1:${(counter.address() as AddressInfo).port}`;
+  counter = await startPassing(bank.meili.url);
   search = createSearchService({
     database: bank.test.database,
     log,
-    meili: { ...bank.meili, url },
+    meili: { ...bank.meili, url: counter.url },
     answerLimitMs: 15_000,
     rememberedBytes: 1_000_000,
   });
@@ -68,17 +50,16 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await search.close();
-  counter.closeAllConnections();
-  counter.close();
+  await counter.close();
   await bank.stop();
 });
 
 describe("what a search found is remembered", () => {
   it("and answered without asking Meilisearch, the same", async () => {
     await remember("koldioxidbudget");
-    const before = asked;
+    const before = counter.asked();
     const known = await ask("koldioxidbudget");
-    expect(asked).toBe(before);
+    expect(counter.asked()).toBe(before);
     expect(known.totalCount).toBeGreaterThan(0);
     expect(known.hits[0]?.highlights).not.toEqual([]);
   });
@@ -94,9 +75,9 @@ describe("what a search found is remembered", () => {
       { highlights: false },
       { likeness: new Map([["0880", 1]]) },
     ] satisfies Partial<SearchRequest>[]) {
-      const before = asked;
+      const before = counter.asked();
       await ask("elbuss", more);
-      expect({ more, asked: asked > before }).toEqual({ more, asked: true });
+      expect({ more, asked: counter.asked() > before }).toEqual({ more, asked: true });
     }
     expect(await ask("elbuss")).toEqual(all);
   });
@@ -118,18 +99,17 @@ describe("what a search found is remembered", () => {
   it("until the index is built anew", async () => {
     await remember("solceller");
     await reindex({ database: bank.test.database, meili: bank.meili });
-    const before = asked;
+    const before = counter.asked();
     await eventually(async () => {
       await ask("solceller");
-      return asked > before;
+      return counter.asked() > before;
     });
   });
 
   it("but hides no outage of Meilisearch", async () => {
     await remember("fjärrvärme");
     const usual = await ask("fjärrvärme");
-    counter.closeAllConnections();
-    counter.close();
+    await counter.close();
     await eventually(async () => (await ask("fjärrvärme")).degraded);
     expect(await ask("fjärrvärme")).toMatchObject({ degraded: true });
     expect(usual.degraded).toBe(false);

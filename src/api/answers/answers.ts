@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { Counter, Gauge } from "prom-client";
 import type { ChangeMemory } from "../../platform/change-memory.js";
 import type { Database } from "../../platform/database.js";
+import type { SearchService } from "../../search/search-service.js";
 import type { Exchange } from "../exchange.js";
 import type { Metrics } from "../metrics.js";
 import { exchangeOf } from "../request-log.js";
@@ -11,6 +12,8 @@ import { hasAlready, tagOf } from "./entity-tag.js";
 /** What {@link createAnswers} is given. */
 export interface AnswersOptions {
   database: Database;
+  /** The search, which says until when what it had a part in holds. */
+  search: Pick<SearchService, "moment">;
   /** Bytes of answers that are kept; 0: none. */
   maxBytes: number;
   metrics: Metrics;
@@ -50,17 +53,19 @@ const varies = "Accept, Authorization";
 /**
  * Answers the GET requests of those who send no credentials: from memory, as long as nothing has changed
  * in the database since, and with entity tags. All of them see the same. What the search had a part in
- * isn't kept: the index changes a moment after the commit that it follows.
+ * is kept until the index changes too, a moment after the commit that it follows.
  */
 export function createAnswers(
   app: FastifyInstance,
-  { database, maxBytes, metrics, spend }: AnswersOptions,
+  { database, search, maxBytes, metrics, spend }: AnswersOptions,
 ): Answers {
   const memory = createAnswerMemory(maxBytes);
   const feed = database.follow(channel, () => memory.forget());
   app.addHook("onClose", () => feed.close());
   const count = registerAnswerMetrics(metrics, memory);
   const candidates = new WeakMap<FastifyRequest, Candidate>();
+  const holds = (searchedAt: Exchange["searchedAt"]): boolean =>
+    searchedAt === undefined || searchedAt === search.moment();
 
   return {
     onRequest(request, reply, done) {
@@ -68,7 +73,7 @@ export function createAnswers(
       const key = `${request.headers.accept ?? ""}\n${request.raw.url}`;
       const isKnown = !memory.isOff && feed.isCurrent();
       const kept = isKnown ? memory.find(key) : undefined;
-      if (!kept) {
+      if (!kept || !holds(kept.searchedAt)) {
         count(isKnown ? "miss" : "bypass");
         candidates.set(request, { key, moment: memory.moment() });
         return done();
@@ -99,10 +104,11 @@ export function createAnswers(
       }
       const type = String(reply.getHeader("content-type"));
       const tag = tagOf(type, payload);
-      if (!exchange.asksSearch && feed.isCurrent()) {
+      const { searchedAt } = exchange;
+      if (searchedAt !== "passing" && holds(searchedAt) && feed.isCurrent()) {
         const told = describe(exchange);
         const body = Buffer.from(payload);
-        memory.keep(candidate.key, { body, type, tag, told }, candidate.moment);
+        memory.keep(candidate.key, { body, type, tag, searchedAt, told }, candidate.moment);
       }
       setShared(reply, tag);
       if (!hasAlready(request.headers["if-none-match"], tag)) return done(null, payload);

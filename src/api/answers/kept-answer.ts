@@ -7,6 +7,8 @@ export interface KeptAnswer {
   type: string;
   /** The value of its `ETag`. */
   tag: string;
+  /** Holds only at this moment of the search; absent where the search has no part in it. */
+  searchedAt?: number | undefined;
   /** What it cost, and what the log tells of it. */
   told: Pick<Exchange, "operation" | "cost">;
 }
