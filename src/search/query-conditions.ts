@@ -6,6 +6,8 @@ export interface DecidingTerm {
   term: QueryTerm;
   /** How much it tells in this bank. */
   information: number;
+  /** Is a word of the field: the thesaurus knows it, or it is a name. Others may mean anything. */
+  isOfField: boolean;
   /** Stands in quotation marks: required, however much the rest is loosened. */
   isLiteral: boolean;
 }
@@ -42,6 +44,8 @@ export const standing = ({ origin, groups }: Conjunction): WeightedTerm[][] =>
     ? groups
     : groups.map((group) => group.filter((each) => each.weight >= standsAlone));
 
+const nothing = anyToken([]);
+
 const tokensFrom = (terms: readonly WeightedTerm[], least: number): string[] =>
   terms.filter(({ weight }) => weight >= least).map(({ token }) => token);
 
@@ -74,14 +78,20 @@ const withoutChance = (term: QueryTerm): QueryTerm => ({
   ),
 });
 
+/**
+ * Whether answering these terms of some, and no other, says anything: "klass" alone doesn't about
+ * "mindre klasser i grundskolan".
+ */
+type Evidence = (chosen: readonly DecidingTerm[]) => boolean;
+
 /** The smallest sets of terms that hold enough of the information; the terms come most telling first. */
-function sufficientSets(terms: readonly DecidingTerm[]): DecidingTerm[][] {
+function sufficientSets(terms: readonly DecidingTerm[], isEvidence: Evidence): DecidingTerm[][] {
   if (terms.length === 0) return [];
   const total = terms.reduce((sum, { information }) => sum + information, 0);
   const enough = total * enoughInformation - 1e-9;
   const sets: DecidingTerm[][] = [];
   const extend = (chosen: DecidingTerm[], from: number, sum: number): void => {
-    if (sum >= enough) {
+    if (sum >= enough && isEvidence(chosen)) {
       sets.push(chosen);
       return;
     }
@@ -94,22 +104,33 @@ function sufficientSets(terms: readonly DecidingTerm[]): DecidingTerm[][] {
   return sets;
 }
 
-/** Says which documents a query finds; there is at least one term. */
-export function conditionsOf(terms: readonly DecidingTerm[]): QueryConditions {
+/**
+ * Says which documents a query finds; there is at least one term.
+ * @param isQuestion whether it is a whole question: these hold words that no answer needs, and want the
+ *   nearest answer, where a phrase wants what it names
+ */
+export function conditionsOf(terms: readonly DecidingTerm[], isQuestion: boolean): QueryConditions {
   const literal = terms.filter(({ isLiteral }) => isLiteral);
   const meant = terms.filter(({ isLiteral }) => !isLiteral);
   const loosened = (alternatives: readonly TokenCondition[]): TokenCondition =>
     allOf([
       ...literal.map(({ term }) => answers(term)),
-      ...(alternatives.length > 0 ? [anyOf(alternatives)] : []),
+      ...(alternatives.length > 0 ? [anyOf(alternatives)] : literal.length > 0 ? [] : [nothing]),
     ]);
+  const isEvidence: Evidence = (chosen) =>
+    isQuestion ||
+    terms.length === 1 ||
+    chosen.length > 1 ||
+    chosen.some(({ isOfField }) => isOfField);
   const all = (
     set: readonly DecidingTerm[],
     how: (term: QueryTerm) => TokenCondition,
   ): TokenCondition => allOf(set.map(({ term }) => how(term)));
   const deciding = meant.toSorted((a, b) => b.information - a.information).slice(0, mostDeciding);
-  const sets = sufficientSets(deciding);
-  const single = meant.map(({ term }) => (meant.length > 1 ? withoutChance(term) : term));
+  const sets = sufficientSets(deciding, isEvidence);
+  const single = meant
+    .filter((each) => isEvidence([each]))
+    .map(({ term }) => (meant.length > 1 ? withoutChance(term) : term));
   const nearly = sets.map((set) => all(set, nearlyAnswers));
   return {
     steps: [

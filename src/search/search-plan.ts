@@ -43,6 +43,9 @@ const partAlone = 0.35;
 /** What a word of a phrase that the bank holds is worth by itself: it only ranks, or finds where little is. */
 const wordOfPhrase = 0.25;
 
+/** More words than this are a question, with a question mark or without. */
+const longestPhrase = 6;
+
 interface Understood extends DecidingTerm {
   isInBank: boolean;
 }
@@ -62,8 +65,16 @@ const isAnswerable = (vocabulary: Vocabulary, term: QueryTerm): boolean =>
   );
 
 /** Whether the thesaurus knows what is asked for: then it knows what lies near better than parts do. */
-const namesConcept = ({ alternatives }: QueryTerm): boolean =>
+const namesConcept = ({ alternatives }: Pick<QueryTerm, "alternatives">): boolean =>
   alternatives.some(({ kind, weight }) => kind === "concept" && weight >= standsAlone);
+
+/** Whether a term looks like a name: of a place, an organisation, a project. */
+const isName = ({ raw, start, isKnown }: QueryTerm): boolean =>
+  !isKnown || (start > 0 && /^\p{Lu}/u.test(raw));
+
+/** Whether words make a whole question rather than name what is looked for. */
+const isQuestion = (typed: string): boolean =>
+  typed.includes("?") || typed.trim().split(/\s+/).length > longestPhrase;
 
 /**
  * Adds what a compound is made of, where the bank doesn't hold the compound in any form: the parts that
@@ -75,7 +86,9 @@ function addParts(vocabulary: Vocabulary, term: QueryTerm, isInBank: boolean): Q
   const parts = term.conjunctions
     .filter(({ origin }) => origin === "phrase" || (origin === "compound" && splits))
     .flatMap(({ origin, groups }) =>
-      groups.map((group) => {
+      groups.map((group, at) => {
+        const isKindOnly = origin === "compound" && at === groups.length - 1;
+        if (isKindOnly && !namesConcept({ alternatives: group })) return [];
         if ((group[0]?.key.length ?? 0) >= shortestPartWithin) return group;
         return origin === "phrase" ? [] : group.filter(({ weight }) => weight >= standsAlone);
       }),
@@ -182,7 +195,7 @@ export function planSearch(typed: string, vocabulary: Vocabulary): SearchPlan | 
     let term = asked;
     if (isLiteral) {
       const information = informationOf(vocabulary, term.alternatives);
-      return { term, information, isLiteral, isInBank: true };
+      return { term, information, isLiteral, isInBank: true, isOfField: true };
     }
     if (!asked.isKnown && !isAnswerable(vocabulary, asked)) {
       const mended = mend(vocabulary, asked, asked === last);
@@ -197,7 +210,8 @@ export function planSearch(typed: string, vocabulary: Vocabulary): SearchPlan | 
     const isInBank = isAnswerable(vocabulary, term);
     term = addParts(vocabulary, term, isInBank);
     const information = term.salience * informationOf(vocabulary, term.alternatives);
-    return { term, information, isLiteral, isInBank };
+    const isOfField = isName(asked) || namesConcept(asked);
+    return { term, information, isLiteral, isInBank, isOfField };
   });
   if (understood.length === 0) return undefined;
 
@@ -218,7 +232,7 @@ export function planSearch(typed: string, vocabulary: Vocabulary): SearchPlan | 
         groups: standing(conjunction).map(scored),
       })),
     })),
-    ...conditionsOf(telling),
+    ...conditionsOf(telling, isQuestion(typed)),
     words: telling.some(({ isLiteral }) => isLiteral)
       ? undefined
       : telling.map(({ term }) => term.raw).join(" "),

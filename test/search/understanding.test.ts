@@ -59,6 +59,20 @@ describe("an officer finds by", () => {
     expect(second.totalCount).toBe(best.totalCount);
   });
 
+  it.each([
+    ["a word with another meaning beside what the bank doesn't hold", "hot mot förtroendevalda"],
+    ["words that are nothing of the field", "fångar inom kriminalvården"],
+    ["the last part of a compound, which says only its kind", "bredbandsutbyggnad"],
+  ])("nothing by %s", async (_what, query) => {
+    for (const api of [bank.api, standIn])
+      expect(await ask(query, { api })).toMatchObject({ totalCount: 0, edges: [] });
+  });
+
+  it("the nearest answer to a question, though words of it stand nowhere", async () => {
+    const found = await ask("Hur fångar man koldioxid, och får alla kriminalvårdare vara med?");
+    expect(slugs(found)[0]).toMatch(/ccs/);
+  });
+
   it("never a false friend: mat is no mätning, sol no isolering", async () => {
     for (const [query, wrong] of [
       ["mat", /mätning|material|automat/i],
