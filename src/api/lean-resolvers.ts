@@ -11,7 +11,7 @@ import {
 import { getMetadataStorage } from "type-graphql";
 import { readBeside } from "../platform/read-together.js";
 import { hasFormats, inFormat } from "../platform/text-format.js";
-import { readsOf } from "../platform/wanted.js";
+import { propertyMark, readsOf } from "../platform/wanted.js";
 
 type Resolve = GraphQLFieldResolver<unknown, unknown, Record<string, unknown>>;
 type Metadata = ReturnType<typeof getMetadataStorage>;
@@ -42,8 +42,8 @@ export function leanResolvers(schema: GraphQLSchema): GraphQLSchema {
       } else if (found.property === field.name) {
         if (hasFormats(field)) {
           field.resolve = inFormat(defaultFieldResolver);
-          // For the executor: as it was written it needs no resolver.
-          field.extensions = { ...field.extensions, isPropertyWithoutArguments: true };
+          // As it was written it needs no resolver, and in no format another column.
+          field.extensions = { ...field.extensions, ...propertyMark };
         } else {
           delete field.resolve;
         }

@@ -41,6 +41,16 @@ export const Follows = (load: RelationLoad<unknown>, key = "id") =>
     } satisfies FieldReads,
   });
 
+/** What marks a field whose resolver, without arguments, answers the property of its name. */
+export const propertyMark = { isPropertyWithoutArguments: true };
+
+/** Whether a field reads the property of its name and nothing else, whatever is made of it. */
+export const isProperty = ({
+  resolve,
+  extensions,
+}: Pick<GraphQLField<unknown, unknown>, "resolve" | "extensions">): boolean =>
+  !resolve || extensions["isPropertyWithoutArguments"] === true;
+
 /** What a field says that it reads. */
 export const readsOf = (field: Pick<GraphQLField<unknown, unknown>, "extensions">): FieldReads =>
   (field.extensions[extension] as FieldReads | undefined) ?? {};
@@ -175,7 +185,7 @@ function wantedOfType(
       relations.set(relation.place, followed);
     } else if (read) {
       for (const name of read) columns.add(name);
-    } else if (!field.resolve && field.name in all) {
+    } else if (isProperty(field) && field.name in all) {
       columns.add(field.name);
     } else {
       for (const name of Object.keys(all)) columns.add(name);

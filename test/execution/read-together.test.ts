@@ -12,6 +12,7 @@ import { type MadeQuery, QueryMaker, type TextsFor } from "./query-maker.js";
 const wanted = Number(process.env["QUERIES"] ?? 60);
 
 let statements = 0;
+let lastStatement = "";
 let test: TestDatabase;
 let plain: TestApi;
 let compiled: TestApi;
@@ -20,7 +21,11 @@ let texts: TextsFor;
 beforeAll(async () => {
   test = await createTestDatabase({ seeded: true });
   plain = await createTestApi(test.database, undefined, { execution: "plain" });
-  compiled = await createTestApi(test.connect(() => (statements += 1)));
+  const note = (text: string): void => {
+    statements += 1;
+    lastStatement = text;
+  };
+  compiled = await createTestApi(test.connect(note));
   schema = buildApiSchema();
   texts = await readTexts();
   // What only some see is there, too.
@@ -198,6 +203,15 @@ describe("what is read together", () => {
       await compiled.read(list, { first });
       expect(statements).toBe(1);
     }
+  });
+
+  it("reads no column that nobody asks for, whatever format a text is asked for in", async () => {
+    const list =
+      "{ caseStudies(first: 2) { nodes { lessons { text html: text(format: HTML) } } } }";
+    const first = await compiled.read(list);
+    expect(await compiled.read(list)).toEqual(first);
+    expect(lastStatement).toContain('"lessons"."text"');
+    expect(lastStatement).not.toContain('"lessons"."slug"');
   });
 
   it("takes two for one record with all that belongs to it", async () => {

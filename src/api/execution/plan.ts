@@ -18,7 +18,7 @@ import {
   isNonNullType,
 } from "graphql";
 import { type SelectionScope, collectFields } from "../../platform/selection.js";
-import { readsOf } from "../../platform/wanted.js";
+import { isProperty, readsOf } from "../../platform/wanted.js";
 import { type Complete, completerOf } from "./complete.js";
 
 /** One operation of a document, for one set of values that its @skip and @include see. */
@@ -117,7 +117,7 @@ class Planner {
       ...field,
       isNonNull: isNonNullType(returnType),
       place: readsOf(definition).relation?.place,
-      isColumn: isProperty(definition, node) && isLeafType(getNullableType(returnType)),
+      isColumn: isAsWritten(definition, node) && isLeafType(getNullableType(returnType)),
       resolve: resolve ?? defaultFieldResolver,
       readArguments: argumentReader(definition, node),
       complete: completerOf(returnType, field, this.#scope.schema, (type) =>
@@ -170,8 +170,7 @@ function frozen<Value>(value: Value): Value {
 }
 
 /** Whether a field is the object's property as it is: always, or asked for without arguments. */
-const isProperty = (
-  { resolve, extensions }: GraphQLField<unknown, unknown>,
+const isAsWritten = (
+  field: GraphQLField<unknown, unknown>,
   { arguments: given }: FieldNode,
-): boolean =>
-  !resolve || (extensions["isPropertyWithoutArguments"] === true && (given ?? []).length === 0);
+): boolean => !field.resolve || (isProperty(field) && (given ?? []).length === 0);
