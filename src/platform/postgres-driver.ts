@@ -18,6 +18,10 @@ interface Change {
  */
 export const maxPreparedStatements = 128;
 
+/** A statement on a connection that belonged to `own` when it was reserved. */
+const isLost =
+  "if (!own || c.reserved !== own) return q.reject(Errors.connection('CONNECTION_CLOSED', options))";
+
 /**
  * What postgres.js 3.4.9, its newest version, does wrong when a connection breaks (issues 1154 and 1208
  * of porsager/postgres, pull request 1168).
@@ -50,10 +54,32 @@ const repairs: readonly Change[] = [
     places: 1,
   },
   {
-    // A reserved connection that broke would be given to others when it is released.
+    // Who had reserved a connection that broke would use, and release, what others have opened instead.
     file: "index.js",
-    wrong: "    sql.release = () => {\n",
-    right: "    sql.release = () => {\n      if (!c.reserved) return\n",
+    wrong:
+      "    c.reserved.release = true\n\n    const sql = Sql(handler)\n    sql.release = () => {\n",
+    right:
+      "    c.reserved.release = true\n\n    const own = c.reserved\n    const sql = Sql(handler)\n" +
+      "    sql.release = () => {\n      if (c.reserved !== own) return\n",
+    places: 1,
+  },
+  {
+    file: "index.js",
+    wrong: "    function handler(q) {\n      c.queue === full\n        ? queue.push(q)\n",
+    right: `    function handler(q) {\n      ${isLost}\n      c.queue === full\n        ? queue.push(q)\n`,
+    places: 1,
+  },
+  {
+    // A transaction that lost its connection would go on within somebody else's, and take that back.
+    file: "index.js",
+    wrong: "    async function scope(c, fn, name) {\n",
+    right: "    async function scope(c, fn, name) {\n      const own = c.reserved\n",
+    places: 1,
+  },
+  {
+    file: "index.js",
+    wrong: "        q.catch(e => uncaughtError || (uncaughtError = e))\n",
+    right: `        q.catch(e => uncaughtError || (uncaughtError = e))\n        ${isLost}\n`,
     places: 1,
   },
   {

@@ -22,6 +22,15 @@ const slowMs = 1_500;
 /** Waits until idle connections know that they have ended, too. */
 const untilNoticed = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 200));
 
+/** Something to wait for, and what ends the waiting. */
+function signal(): [give: () => void, given: Promise<void>] {
+  let give = (): void => {};
+  const given = new Promise<void>((resolve) => {
+    give = resolve;
+  });
+  return [give, given];
+}
+
 async function openWay(target: URL): Promise<Way> {
   let weather: Weather = "fine";
   const pairs = new Set<[Socket, Socket]>();
@@ -155,6 +164,47 @@ describe("while PostgreSQL can't be reached", () => {
       Promise.all(Array.from({ length: 30 }, () => database.client`select pg_sleep(0.05)`)),
     );
     expect(milliseconds).toBeLessThan(slackMs);
+  });
+
+  it("nobody who lost a connection says anything on the one that others got instead", async () => {
+    const pool = connectDatabase({ url: test.url, poolSize: 1 });
+    const { client } = test.database;
+    await client`create table outage_values (value int)`;
+    const [loses, lost] = signal();
+    const [ends, end] = signal();
+    const lose = async (sql: Pick<typeof client, "unsafe">): Promise<void> => {
+      const [row] = await sql.unsafe<{ pid: number }[]>("select pg_backend_pid() as pid");
+      await client`select pg_terminate_backend(${row?.pid ?? 0})`;
+      await untilNoticed();
+    };
+    const first = pool.client.begin(async (sql) => {
+      await lose(sql);
+      loses();
+      await end;
+      // And a ROLLBACK follows it.
+      await sql`insert into outage_values values (-1)`;
+    });
+    const outcome = expect(first).rejects.toThrow(/CONNECTION_CLOSED/);
+    await lost;
+    const late = await pool.client.reserve();
+    await lose(late);
+    await pool.client.begin(async (sql) => {
+      await sql`insert into outage_values values (1)`;
+      ends();
+      await expect(late`insert into outage_values values (-2)`.execute()).rejects.toThrow(
+        /CONNECTION_CLOSED/,
+      );
+      late.release();
+      await untilNoticed();
+      await sql`insert into outage_values values (2)`;
+    });
+    await outcome;
+    expect([...(await client`select value from outage_values order by value`)]).toEqual([
+      { value: 1 },
+      { value: 2 },
+    ]);
+    await pool.close();
+    await client`drop table outage_values`;
   });
 
   it("no statement fails that comes after those which the server has ended", async () => {
