@@ -57,12 +57,17 @@ export async function findCandidates(
       counting,
       without: [],
       offset: 0,
-      limit: rankedHits,
+      // Who only counts needs none.
+      limit: request.limit === 0 ? 0 : rankedHits,
     };
     return { answer: await engine.search(asked), request: asked };
   };
   // Nothing but stop words, signs or emoji.
-  if (!plan) return request.query === "" ? ask(undefined, preferences, []) : undefined;
+  if (!plan) {
+    return request.query === ""
+      ? ask(undefined, request.limit > 0 ? preferences : [], [])
+      : undefined;
+  }
 
   const { steps } = plan;
   const enoughAt = (step: number): number =>
@@ -72,7 +77,7 @@ export async function findCandidates(
   let { step } = forecast;
   let isSure = forecast.count >= sureTimes * enoughAt(step) && !isNarrowing(request.filter);
   // Where all candidates are ranked, it doesn't matter which come first.
-  let prefers = forecast.count > rankedHits / 2;
+  let prefers = request.limit > 0 && forecast.count > rankedHits / 2;
   for (;;) {
     const open = steps.flatMap((where, at) =>
       at !== step && counts[at] === undefined && (at < step || !isSure) ? [{ at, where }] : [],
@@ -88,7 +93,7 @@ export async function findCandidates(
     const chosen = chooseStep(counts, enoughAt);
     // Each step admits what the one before does: where as many are found, they are the same.
     if (chosen !== undefined && counts[chosen] === totalCount) {
-      if (prefers || totalCount <= rankedHits) return found;
+      if (prefers || totalCount <= rankedHits || request.limit === 0) return found;
       prefers = true;
     }
     isSure = false;

@@ -38,7 +38,7 @@ export async function searchFacetValues(
     query: normaliseQuery(query),
     filter: { ...admitted, lists: { ...admitted.lists, [facet]: [] } },
     offset: 0,
-    limit: 1,
+    limit: 0,
     facets: true,
     highlights: false,
     matches: false,

@@ -76,13 +76,18 @@ function toMainQuery(request: EngineRequest): MultiSearchQuery {
   return {
     indexUid: indexName,
     ...newestFirst,
-    // Whole pages are counted exactly, any other window only nearly.
-    ...(offset % limit === 0
-      ? { page: offset / limit + 1, hitsPerPage: limit }
-      : { offset, limit }),
+    ...toWindow(offset, limit),
     filter: [...matching(request), ...excluded],
     ...(request.facets ? { facets: ["facets"] } : {}),
   };
+}
+
+/** Whole pages are counted exactly, any other window only nearly. */
+function toWindow(offset: number, limit: number): Partial<MultiSearchQuery> {
+  if (limit === 0) return { page: 1, hitsPerPage: 0 };
+  return offset % limit === 0
+    ? { page: offset / limit + 1, hitsPerPage: limit }
+    : { offset, limit };
 }
 
 function toQuery(request: EngineRequest, preference: Preference): MultiSearchQuery {
@@ -100,8 +105,7 @@ function toQuery(request: EngineRequest, preference: Preference): MultiSearchQue
 
 const toCount = (request: EngineRequest, where: TokenCondition): MultiSearchQuery => ({
   indexUid: indexName,
-  page: 1,
-  hitsPerPage: 0,
+  ...toWindow(0, 0),
   filter: matching({ ...request, where }),
 });
 
@@ -154,9 +158,9 @@ function toHit({ id, hash }: Found): EngineHit {
 }
 
 function toAnswer(request: EngineRequest, main: Answer, others: readonly Answer[]): EngineAnswer {
-  const preferred = others.slice(0, request.prefer.length);
+  const lists = others.slice(0, request.prefer.length).map(({ hits }) => hits.map(toHit));
   return {
-    hits: uniteHits([...preferred, main].map(({ hits }) => hits.map(toHit))),
+    hits: uniteHits(lists, main.hits.map(toHit), request.limit),
     facets: request.facets ? toFacets(main) : [],
     totalCount: countOf(main),
     counts: others.slice(request.prefer.length).map(countOf),

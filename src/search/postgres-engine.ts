@@ -67,7 +67,6 @@ function run(sql: Client, request: EngineRequest): PromiseLike<Row[]> {
       (select count(*)::int from matching) as total,
       jsonb_build_array(${joined(sql, lists)}) as lists,
       array[${joined(sql, counts)}]::int[] as counts,
-      array[${joined(sql, counts)}]::int[] as counts,
       ${request.facets ? facetCounts(sql) : sql`null::jsonb`} as facets`;
 }
 
@@ -120,8 +119,10 @@ function conditions(sql: Client, filter: EngineFilter): Fragment {
 }
 
 function toAnswer(request: EngineRequest, row: Row): EngineAnswer {
+  const lists = row.lists.map((list) => list ?? []);
   return {
-    hits: uniteHits(row.lists.map((list) => list ?? [])),
+    // The main one comes last.
+    hits: uniteHits(lists.slice(0, -1), lists.at(-1) ?? [], request.limit),
     facets: request.facets
       ? facetFields.map((field) => ({
           field,

@@ -82,12 +82,21 @@ export interface SearchEngine {
 export const sortCounts = (counts: FacetCount[]): FacetCount[] =>
   counts.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
 
-/** The hits of several lists after each other, none of them twice. */
-export function uniteHits(lists: readonly (readonly EngineHit[])[]): EngineHit[] {
+/**
+ * The hits that are preferred and, up to a number, those that follow; none of them twice. Documents
+ * that others come before needn't be read to be ranked.
+ */
+export function uniteHits(
+  preferred: readonly (readonly EngineHit[])[],
+  others: readonly EngineHit[],
+  most: number,
+): EngineHit[] {
   const hits = new Map<string, EngineHit>();
-  for (const hit of lists.flat()) {
+  const add = (hit: EngineHit): void => {
     const id = documentIdOf(hit);
     if (!hits.has(id)) hits.set(id, hit);
-  }
+  };
+  for (const list of preferred) list.forEach(add);
+  for (const hit of others) if (hits.size < most) add(hit);
   return [...hits.values()];
 }

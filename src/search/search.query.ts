@@ -80,23 +80,24 @@ export async function searchBank(
   filter: SearchFilterInput | null,
   likeMunicipality: string | null,
   page: SearchPageArgs,
-  wants: { facets: boolean; highlights: boolean; matches: boolean },
+  wants: { records: boolean; facets: boolean; highlights: boolean; matches: boolean },
 ): Promise<SearchConnection> {
   const query = normaliseQuery(typed);
   const engineFilter = toEngineFilter(filter);
   await checkTopics(context, filter);
   const peers = await loadLikeness(context, likeMunicipality);
-  const search = (window: SearchWindow, parts: typeof wants) =>
+  const search = ({ offset, limit }: SearchWindow, { records, ...parts }: typeof wants) =>
     searchOf(context).search({
       query,
       filter: engineFilter,
-      ...window,
+      offset,
+      limit: records ? limit : 0,
       ...parts,
       likeness: peers && new Map([...peers].map(([code, { score }]) => [code, score])),
     });
   const countAll = async (): Promise<number> => {
-    const nothing = { offset: 0, limit: 0 };
-    return (await search(nothing, { facets: false, highlights: false, matches: false })).totalCount;
+    const nothing = { records: false, facets: false, highlights: false, matches: false };
+    return (await search({ offset: 0, limit: 0 }, nothing)).totalCount;
   };
   const window = await readSearchWindow(page, countAll);
   const answer = await search(window, wants);

@@ -34,6 +34,7 @@ export class SearchResolver {
     @Args(() => SearchPageArgs) page: SearchPageArgs,
   ): Promise<SearchConnection> {
     return searchBank(context, query, filter, likeMunicipality, page, {
+      records: ["edges", "nodes", "pageInfo"].some((field) => selects(info, field)),
       facets: selects(info, "facets"),
       highlights: selects(info, "edges", "highlights"),
       matches: selects(info, "edges", "why"),
