@@ -3,11 +3,18 @@ import { methods } from "../methods/methods.table.js";
 import { organisationsIn } from "../organisations/places.filter.js";
 import { swedish } from "../platform/columns.table.js";
 import type { Context } from "../platform/context.js";
-import { type Page, type PageArguments, readList } from "../platform/pagination.js";
+import { type Ordering, type Page, type PageArguments, readList } from "../platform/pagination.js";
 import { focusAreas } from "../taxonomy/taxonomy.table.js";
 import type { ContactFilterInput } from "./contacts.input.js";
 import { viewableContacts } from "./contacts.policy.js";
 import { type ContactRow, contactFocusAreas, contactMethods, contacts } from "./contacts.table.js";
+
+const byName: Ordering = {
+  name: "NAME ASC",
+  key: swedish(contacts.name),
+  type: "text",
+  descending: false,
+};
 
 /** Reads a page of contacts, by name. */
 export function listContacts(
@@ -33,11 +40,6 @@ export function listContacts(
             where ${eq(contactMethods.contactId, contacts.id)} and ${inArray(methods.slug, known)})`
         : undefined,
     ),
-    ordering: {
-      name: "NAME ASC",
-      key: swedish(contacts.name),
-      type: "text",
-      descending: false,
-    },
+    ordering: byName,
   });
 }

@@ -1,7 +1,12 @@
 import { eq } from "drizzle-orm";
 import { swedish } from "../platform/columns.table.js";
 import type { Context } from "../platform/context.js";
-import { type Page, type PageArguments, defineConnectionLoader } from "../platform/pagination.js";
+import {
+  type Ordering,
+  type Page,
+  type PageArguments,
+  defineConnectionLoader,
+} from "../platform/pagination.js";
 import { type CommitmentRow, commitments } from "./contracts.table.js";
 
 const loaders = {
@@ -9,6 +14,13 @@ const loaders = {
   organisation: defineConnectionLoader(commitments, (parentId) =>
     eq(commitments.organisationId, parentId),
   ),
+};
+
+const byText: Ordering = {
+  name: "TEXT ASC",
+  key: swedish(commitments.text),
+  type: "text",
+  descending: false,
 };
 
 /** Reads a page of the commitments of a version of the contract or of an organisation. */
@@ -20,10 +32,5 @@ export const listCommitmentsOf = (
 ): Promise<Page<CommitmentRow>> =>
   loaders[parent](context, parentId, args, {
     where: undefined,
-    ordering: {
-      name: "TEXT ASC",
-      key: swedish(commitments.text),
-      type: "text",
-      descending: false,
-    },
+    ordering: byText,
   });

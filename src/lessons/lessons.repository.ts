@@ -6,6 +6,7 @@ import { adoptions } from "../methods/methods.table.js";
 import { type Context, visitor } from "../platform/context.js";
 import {
   type ListSelection,
+  type Ordering,
   type Page,
   type PageArguments,
   defineConnectionLoader,
@@ -14,6 +15,14 @@ import {
 import type { LessonFilterInput } from "./lessons.input.js";
 import { viewableLessons } from "./lessons.policy.js";
 import { type LessonRow, lessons } from "./lessons.table.js";
+
+/** UUIDv7 keys grow with time. */
+const newestFirst: Ordering = {
+  name: "CREATED_AT DESC",
+  key: sql`${lessons.createdAt}`,
+  type: "timestamptz",
+  descending: true,
+};
 
 function select(filter: LessonFilterInput | null): ListSelection {
   const { kinds, bases, ...origin } = filter ?? {};
@@ -35,13 +44,7 @@ function select(filter: LessonFilterInput | null): ListSelection {
           ),
         ),
     ),
-    // UUIDv7 keys grow with time: the newest first.
-    ordering: {
-      name: "CREATED_AT DESC",
-      key: sql`${lessons.createdAt}`,
-      type: "timestamptz",
-      descending: true,
-    },
+    ordering: newestFirst,
   };
 }
 

@@ -6,6 +6,7 @@ import { swedish } from "../platform/columns.table.js";
 import { type Context, visitor } from "../platform/context.js";
 import {
   type ListSelection,
+  type Ordering,
   type Page,
   type PageArguments,
   defineConnectionLoader,
@@ -43,40 +44,50 @@ export interface AdoptionSelection {
   orderBy: AdoptionOrderInput | null;
 }
 
+const methodKeys = {
+  NAME: { key: swedish(methods.name), type: "text" },
+  ADOPTIONS: {
+    key: sql`(select count(*)::int from ${adoptions}
+      where ${and(eq(adoptions.methodId, methods.id), viewableAdoptions(visitor))})`,
+    type: "integer",
+  },
+  UPDATED_AT: { key: sql`${methods.updatedAt}`, type: "timestamptz" },
+} as const;
+
 function selectMethods({ actor }: Context, { filter, orderBy }: MethodSelection): ListSelection {
   const { field, direction } = orderBy ?? { field: "NAME", direction: "ASC" };
-  const keys = {
-    NAME: { key: swedish(methods.name), type: "text" },
-    ADOPTIONS: {
-      key: sql`(select count(*)::int from ${adoptions}
-        where ${and(eq(adoptions.methodId, methods.id), viewableAdoptions(visitor))})`,
-      type: "integer",
-    },
-    UPDATED_AT: { key: sql`${methods.updatedAt}`, type: "timestamptz" },
-  } as const;
   return {
     where: and(listedMethods(actor, filter?.states), methodCondition(filter)),
-    ordering: { ...keys[field], name: `${field} ${direction}`, descending: direction === "DESC" },
+    ordering: {
+      ...methodKeys[field],
+      name: `${field} ${direction}`,
+      descending: direction === "DESC",
+    },
   };
 }
+
+const adoptionKeys = {
+  ORGANISATION: {
+    key: swedish(sql`(select ${organisations.name} from ${organisations}
+      where ${eq(organisations.id, adoptions.organisationId)})`),
+    type: "text",
+  },
+  STARTED_ON: { key: sql`coalesce(${adoptions.startedOn}, '0001-01-01')`, type: "date" },
+  UPDATED_AT: { key: sql`${adoptions.updatedAt}`, type: "timestamptz" },
+} as const;
 
 function selectAdoptions(
   { actor }: Context,
   { filter, orderBy }: AdoptionSelection,
 ): ListSelection {
   const { field, direction } = orderBy ?? { field: "ORGANISATION", direction: "ASC" };
-  const keys = {
-    ORGANISATION: {
-      key: swedish(sql`(select ${organisations.name} from ${organisations}
-        where ${eq(organisations.id, adoptions.organisationId)})`),
-      type: "text",
-    },
-    STARTED_ON: { key: sql`coalesce(${adoptions.startedOn}, '0001-01-01')`, type: "date" },
-    UPDATED_AT: { key: sql`${adoptions.updatedAt}`, type: "timestamptz" },
-  } as const;
   return {
     where: and(listedAdoptions(actor, filter?.states), adoptionCondition(filter)),
-    ordering: { ...keys[field], name: `${field} ${direction}`, descending: direction === "DESC" },
+    ordering: {
+      ...adoptionKeys[field],
+      name: `${field} ${direction}`,
+      descending: direction === "DESC",
+    },
   };
 }
 
@@ -165,6 +176,13 @@ const loadCaseStudiesOfMethod = defineConnectionLoader(
     where ${eq(adoptions.methodId, parentId)} and ${eq(adoptions.state, "PUBLISHED")})`,
 );
 
+const byTitle: Ordering = {
+  name: "TITLE ASC",
+  key: swedish(caseStudies.title),
+  type: "text",
+  descending: false,
+};
+
 /** Reads a page of the case studies of a method, by title. */
 export const listCaseStudiesOfMethod = (
   context: Context,
@@ -173,10 +191,5 @@ export const listCaseStudiesOfMethod = (
 ): Promise<Page<CaseStudyRow>> =>
   loadCaseStudiesOfMethod(context, methodId, args, {
     where: viewableCaseStudies(visitor),
-    ordering: {
-      name: "TITLE ASC",
-      key: swedish(caseStudies.title),
-      type: "text",
-      descending: false,
-    },
+    ordering: byTitle,
   });

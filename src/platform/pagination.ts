@@ -1,5 +1,4 @@
 import { type SQL, and, sql } from "drizzle-orm";
-import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { GraphQLResolveInfo } from "graphql";
 import type { Context } from "./context.js";
 import { type Belongs, countOnce, noParent, parentRows } from "./count.js";
@@ -7,7 +6,8 @@ import { fromCursor, toCursor } from "./cursor.js";
 import { readJson } from "./database.js";
 import { badInput } from "./errors.js";
 import { defineLoader, groupBy } from "./loader.js";
-import { type Wanted, found, listJson, rowDecoder, rowJson, selectList } from "./row-json.js";
+import { type ListTable, pageStatement } from "./page-statement.js";
+import { type Wanted, rowDecoder } from "./row-json.js";
 import { wantedOf } from "./wanted.js";
 
 /** Most rows that one page may hold. */
@@ -25,8 +25,8 @@ export interface PageArguments {
 }
 
 /**
- * One way to sort. `key` is an SQL expression that is never NULL; the id breaks ties, so that every
- * row has one place and a cursor survives inserts.
+ * One way to sort. `key` is an SQL expression that is never NULL, best one and the same for all requests;
+ * the id breaks ties, so that every row has one place and a cursor survives inserts.
  */
 export interface Ordering {
   name: string;
@@ -59,9 +59,6 @@ export interface Page<Row> {
   };
   totalCount: () => Promise<number>;
 }
-
-/** Rows with a uuid primary key named `id`. */
-export type ListTable = PgTable & { id: PgColumn; $inferSelect: { id: string } };
 
 interface Window {
   backward: boolean;
@@ -130,29 +127,22 @@ async function readPages<Row>(
   const after = afterCursor === undefined ? undefined : fromCursor(afterCursor, ordering, "after");
   const before =
     beforeCursor === undefined ? undefined : fromCursor(beforeCursor, ordering, "before");
-  const direction = sql.raw(ordering.descending !== window.backward ? "desc" : "asc");
   const where = and(
     belongs?.(sql`parent.id`),
     selection.where,
     after ? beyond(table, ordering, after, true) : undefined,
     before ? beyond(table, ordering, before, false) : undefined,
   );
-  // Not a parameter, of whose value PostgreSQL expects so much that it plans the statement anew each time.
-  const limit = sql.raw(String(window.size + 1));
-  const place = [sql`${ordering.key} as page_key`, sql`${table.id} as page_id`];
-  const page = sql`lateral (
-    select ${selectList(table, wanted, place)}
-    from ${table} ${where ? sql`where ${where}` : sql``}
-    order by ${ordering.key} ${direction}, ${table.id} ${direction} limit ${limit}) as ${found}`;
-  const items = [
-    belongs ? sql`parent.id` : sql`''`,
-    sql`${found}.page_key::text`,
-    sql`${found}.page_id`,
-    rowJson(table, wanted)(actor),
-  ];
-  const from = sql`${belongs ? sql`${parentRows(parentIds)} cross join ${page}` : page}`;
+  const shape = {
+    table,
+    wanted,
+    key: ordering.key,
+    isDescending: ordering.descending !== window.backward,
+    limit: window.size + 1,
+  };
+  const parents = belongs && parentRows(parentIds);
   // Each parent's rows come in the order of its page.
-  const rows = await readJson<PageRow[]>(orm, listJson(items, from));
+  const rows = await readJson<PageRow[]>(orm, pageStatement(shape, actor, where, parents));
 
   const decode = rowDecoder<Row>(table, wanted);
   const groups = groupBy(rows, ([parentId]) => parentId);

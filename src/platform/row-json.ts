@@ -76,7 +76,7 @@ export function selectList(table: PgTable, wanted: Wanted, others: readonly SQL[
 const lists = new WeakMap<Wanted, SQL[]>();
 
 /** The text of a part that never changes. */
-const settled = (part: SQL): SQL => sql.raw(dialect.sqlToQuery(part.inlineParams()).sql);
+export const settled = (part: SQL): SQL => sql.raw(dialect.sqlToQuery(part.inlineParams()).sql);
 const dialect = new PgDialect();
 
 /** A part of a statement that depends on who asks. */
