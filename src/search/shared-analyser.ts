@@ -3,7 +3,7 @@ import { type Analyser, createAnalyser } from "./analysis/analysis.js";
 import { swedishAdditions } from "./analysis/swedish-additions.js";
 
 /** Grows when the rules of the analysis change, so that everything is analysed again. */
-const analysisRevision = 3;
+const analysisRevision = 4;
 
 /** The one analyser of the process: its dictionary is read once, on first use. */
 export const analyser: Analyser = createAnalyser();

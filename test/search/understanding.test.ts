@@ -51,6 +51,7 @@ describe("an officer finds by", () => {
     ["letters without rings and dots", "fjarrvarme", "borlange-fjarrvarme-falun"],
     ["a typing error", "koldixidbudget", "boras-koldioxidbudget"],
     ["an unfinished word", "koldioxidbudg", "boras-koldioxidbudget"],
+    ["a part of the country", "träbyggnad i Norrland", "skelleftea-sara-kulturhus"],
     ["a question", "Hur kan vi samordna leveranser av varor?", "vaxjo-samlastning"],
   ])("%s, on both engines alike", async (_what, query, expected) => {
     const [best, second] = [await ask(query), await ask(query, { api: standIn })];

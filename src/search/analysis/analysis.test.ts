@@ -152,6 +152,20 @@ describe("questions", () => {
     expect(keys).toEqual([["cykla"]]);
   });
 
+  const rawsOf = (query: string): string[] =>
+    analyser.queryTerms(query).terms.map(({ raw }) => raw);
+
+  it("join what was torn from a concept's name, and leave whole words apart", () => {
+    expect(rawsOf("sam förläggning")).toEqual(["sam förläggning"]);
+    // No dictionary lists the compound, but it is no torn word.
+    expect(rawsOf("kan en biogasanläggning motiveras?")).toEqual(["biogasanläggning", "motiveras"]);
+  });
+
+  it("leave out English words that mean something else in Swedish, in English only", () => {
+    expect(rawsOf("converting an old barn")).not.toContain("barn");
+    expect(rawsOf("cykling med barn")).toContain("barn");
+  });
+
   it.each(["", " ", "och att det", "?!…", "🚲🌱", "\u0000\u0000", '"""', "<b></b>"])(
     "%j is defined",
     (text) => {

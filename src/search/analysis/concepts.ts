@@ -1,5 +1,10 @@
 import { segmentText } from "./segments.js";
-import { determiners, englishFalseFriends, englishOnlyStopWords } from "./stop-words.js";
+import {
+  determiners,
+  englishFalseFriends,
+  englishGenericWords,
+  englishOnlyStopWords,
+} from "./stop-words.js";
 import type { Thesaurus } from "./thesaurus.js";
 import { withoutHyphens, type WordAnalyser, type WordTerms } from "./words.js";
 
@@ -176,8 +181,11 @@ export function createConceptMatcher(thesaurus: Thesaurus, words: WordAnalyser):
       )
         near[at] = true;
     };
-    units.forEach(({ word }, index) => {
-      if (englishOnlyStopWords.has(word)) mark(index, index + 1);
+    units.forEach(({ word, terms }, index) => {
+      const isPlain =
+        englishOnlyStopWords.has(word) ||
+        (!terms.isListed && englishGenericWords.has(englishBase(word)));
+      if (isPlain) mark(index, index + 1);
     });
     walk(english, units, englishKeys, (entry, from, to) => {
       const isSwedishToo = units.slice(from, to).every(({ terms }) => terms.isListed);

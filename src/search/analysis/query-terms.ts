@@ -1,5 +1,6 @@
 import type { ConceptMatcher } from "./concepts.js";
 import { foldWord } from "./segments.js";
+import { englishHomographs } from "./stop-words.js";
 import { termToken, termWeights, type TermKind } from "./term-tokens.js";
 import type { Thesaurus } from "./thesaurus.js";
 import type { AnalysedText, Token } from "./tokens.js";
@@ -258,7 +259,7 @@ export function buildQuery(
       index = longest;
       continue;
     }
-    if (token.isStopWord) {
+    if (token.isStopWord || (token.isEnglish && englishHomographs.has(token.word))) {
       dropped.push(token.raw);
       index++;
       continue;

@@ -61,7 +61,7 @@ export const englishOnlyStopWords = set(`
 the of and to with how what which who whose where when why from are was were been being our their they them this that these those
 has have had having does did doing can could should would will shall may might must into about between through during
 other others it its be by than then there here not no nor but you your we us my me he she his her also any some such more most
-using use used without within across towards per each both few own same only very just do
+using use used without within across along among around behind beside until upon whether while towards per each both few own same only very just do
 `);
 
 /** English function words that are Swedish words too; they are dropped where the text is English. */
@@ -76,6 +76,16 @@ export const englishSharedStopWords = set(
 export const englishFalseFriends = set(
   `arts bin flat mall opposition pensioner port rent river store van`,
 );
+
+/**
+ * English words that in Swedish mean something else ("barn", children; "rest", travelled). In a query in
+ * English they are left out: what they mean there no text of ours says by these letters.
+ */
+export const englishHomographs = set(`
+arm bad bar bark barn dam drag elder fall far fast fat fin full gift glad god gods grind hall hat hop hot ill kind lag late led
+lever lock lust mask mat mode pack pass pest pin rand rap rest rock roman rot rum see sin sky slang slut son sort spring stamp stark
+stick stock strand tag tall till torn tramp vet
+`);
 
 /** Words that may stand within the name of a concept without changing what it names. */
 export const determiners = set(`

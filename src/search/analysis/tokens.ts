@@ -19,6 +19,8 @@ export interface Token {
   readonly word: string;
   /** Without a topic: indexed under nothing but the phrases it belongs to. */
   readonly isStopWord: boolean;
+  /** Stands among plainly English words. */
+  readonly isEnglish: boolean;
   /** Fits almost any text here ("kommun", "exempel"): tells little. */
   readonly isGeneric: boolean;
   readonly terms: WordTerms;
@@ -204,6 +206,7 @@ export function tokenise(
       raw,
       word,
       isStopWord,
+      isEnglish,
       isGeneric,
       terms,
       concepts: own,

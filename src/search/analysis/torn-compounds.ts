@@ -4,8 +4,14 @@ import type { WordTerms } from "./words.js";
 
 const longestJoin = 3;
 
-/** Neighbouring words put together, with or without -s-, if they are what the whole is made of. */
-function joined(tokens: readonly Token[], { words }: Sources): WordTerms[] {
+/** From how many letters on a name of the thesaurus isn't made of other words by chance. */
+const shortestTornName = 8;
+
+/**
+ * Neighbouring words put together, with or without -s-, if they are what the whole is made of or the
+ * thesaurus has it by name: "sam" is no part that the dictionary knows, "samförläggning" is a concept.
+ */
+function joined(tokens: readonly Token[], { words, concepts }: Sources): WordTerms[] {
   if (tokens.some(({ word }) => !/^[a-zåäö]{2,}$/.test(word))) return [];
   const cuts: number[] = [];
   for (const { word } of tokens.slice(0, -1)) cuts.push((cuts.at(-1) ?? 0) + word.length);
@@ -13,7 +19,10 @@ function joined(tokens: readonly Token[], { words }: Sources): WordTerms[] {
     const whole = words.analyse(tokens.map(({ word }) => word).join(link));
     const starts = new Set(whole.leaves.map(({ start }) => start));
     const fits = cuts.every((cut, index) => starts.has(cut + link.length * (index + 1)));
-    return fits ? [whole] : [];
+    const isNamed =
+      (cuts.at(-1) ?? 0) + (tokens.at(-1)?.word.length ?? 0) >= shortestTornName &&
+      whole.lemmas.some((lemma) => concepts.named(lemma).length > 0);
+    return fits || isNamed ? [whole] : [];
   });
 }
 
@@ -46,7 +55,13 @@ export function findJoin(
   for (let length = longestJoin; length >= 2; length--) {
     const run = runOf(tokens, index, length, text);
     if (run === undefined) continue;
-    const isTorn = run.slice(0, -1).some(({ terms }) => !terms.isListed);
+    // "biogasanläggning" isn't listed either, but is whole.
+    const isTorn = run
+      .slice(0, -1)
+      .some(
+        ({ terms, concepts }) =>
+          !terms.isListed && terms.leaves.length < 2 && concepts.length === 0,
+      );
     const terms = joined(run, sources).find(
       (whole) =>
         isTorn ||
