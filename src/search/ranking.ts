@@ -1,8 +1,8 @@
 import type { DocumentVector } from "./document-vector.js";
 import type { PlanTerm, ScoredToken, SearchPlan } from "./search-plan.js";
 
-/** How well a document must answer a term before the term counts as answered. */
-const answered = 0.05;
+/** How well a document must answer a term before the term counts as answered in full. */
+const answered = 0.2;
 
 /** How much further evidence counts beside the best. */
 const furtherEvidence = 0.6;
@@ -31,7 +31,8 @@ function answers(vector: DocumentVector, { alternatives, conjunctions }: PlanTer
 
 /**
  * How well a document answers a query, from 0 to 1: the mean of how well it answers each term, weighted
- * by how much the term tells, times the share of the query that it answers at all. The same for either engine.
+ * by how much the term tells, times the square of the share of the query that it answers: something of all of
+ * it says more than much of a part. The same for either engine.
  */
 export function scoreDocument(vector: DocumentVector, { terms }: SearchPlan): number {
   let total = 0;
@@ -41,9 +42,9 @@ export function scoreDocument(vector: DocumentVector, { terms }: SearchPlan): nu
     const strength = answers(vector, term);
     total += term.information;
     sum += term.information * strength;
-    if (strength >= answered) covered += term.information;
+    covered += term.information * Math.min(1, strength / answered);
   }
-  return total === 0 ? 0 : (sum / total) * (covered / total);
+  return total === 0 ? 0 : (sum / total) * (covered / total) ** 2;
 }
 
 /** The hash of the token by which a document answers a term best; undefined where it holds none. */

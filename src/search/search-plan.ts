@@ -87,10 +87,11 @@ function addParts(vocabulary: Vocabulary, term: QueryTerm, isInBank: boolean): Q
     .filter(({ origin }) => origin === "phrase" || (origin === "compound" && splits))
     .flatMap(({ origin, groups }) =>
       groups.map((group, at) => {
-        const isKindOnly = origin === "compound" && at === groups.length - 1;
-        if (isKindOnly && !namesConcept({ alternatives: group })) return [];
-        if ((group[0]?.key.length ?? 0) >= shortestPartWithin) return group;
-        return origin === "phrase" ? [] : group.filter(({ weight }) => weight >= standsAlone);
+        const isShort = (group[0]?.key.length ?? 0) < shortestPartWithin;
+        if (origin === "phrase") return isShort ? [] : group;
+        const isVague = isShort || at === groups.length - 1;
+        if (isVague && !namesConcept({ alternatives: group })) return [];
+        return isShort ? group.filter(({ weight }) => weight >= standsAlone) : group;
       }),
     )
     .filter((group) => isHeld(vocabulary, group, surelyMeant))

@@ -64,6 +64,7 @@ describe("an officer finds by", () => {
     ["a word with another meaning beside what the bank doesn't hold", "hot mot förtroendevalda"],
     ["words that are nothing of the field", "fångar inom kriminalvården"],
     ["the last part of a compound, which says only its kind", "bredbandsutbyggnad"],
+    ["a short part of a compound", "benbrott"],
   ])("nothing by %s", async (_what, query) => {
     for (const api of [bank.api, standIn])
       expect(await ask(query, { api })).toMatchObject({ totalCount: 0, edges: [] });
