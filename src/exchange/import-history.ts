@@ -5,7 +5,7 @@ import { type Context, authorOf } from "../platform/context.js";
 import { uuidsOf } from "../platform/recordset.js";
 import type { CaseStudyDocument } from "../publishing/case-study.schema.js";
 import { contentRecords, revisions } from "../publishing/publishing.table.js";
-import { type StoredCase, readStored } from "./exchange.repository.js";
+import { type StoredCase, readStored } from "./stored-cases.js";
 import type { ImportWish } from "./import-plan.js";
 import { externalIds } from "./exchange.table.js";
 import type { PlacedRow } from "./import-placing.js";

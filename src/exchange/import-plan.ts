@@ -4,14 +4,8 @@ import { line, parseInput } from "../platform/validation.js";
 import { type CaseStudyDocument, caseStudySchema } from "../publishing/case-study.schema.js";
 import { readKept } from "../publishing/kept.schema.js";
 import { contentColumns } from "./columns.js";
-import {
-  type Namespace,
-  type StoredCase,
-  findByExternalId,
-  findBySlug,
-  lockCases,
-  readStored,
-} from "./exchange.repository.js";
+import { type Namespace, findByExternalId, findBySlug, lockCases } from "./exchange.repository.js";
+import { type StoredCase, readStored } from "./stored-cases.js";
 import type { FileSurvey } from "./file-survey.js";
 import { judgeRow } from "./import-judgement.js";
 import { changedFields, matchParts } from "./matching.js";

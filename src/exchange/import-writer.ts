@@ -19,6 +19,7 @@ import { caseStudyColumns } from "../publishing/case-study.schema.js";
 import { results } from "../results/results.table.js";
 import type { PlacedRow } from "./import-placing.js";
 import { type ReferenceField, namedIn } from "./row-references.js";
+import { resultFields } from "./stored-cases.js";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -237,17 +238,7 @@ async function writeResults(orm: Orm, rows: readonly PlacedRow[]): Promise<void>
       position,
     })),
   );
-  const columns = [
-    "position",
-    "indicator",
-    "value",
-    "unit",
-    "kind",
-    "periodStart",
-    "periodEnd",
-    "sourceUrl",
-    "note",
-  ];
+  const columns = ["position", ...resultFields];
   await writeParts(orm, results, { own: columns, fresh: columns }, rows, values);
 }
 

@@ -148,6 +148,15 @@ describe("a long file", () => {
       from case_studies c join external_ids on case_study_id = c.id`);
     expect(row).toEqual({ cases: 2_500, slugs: 2_500, lessons: 2_500 });
   });
+
+  it("is exported page by page in the order of the permalinks, each record once", async () => {
+    await bare.database.orm.execute(sql`update case_studies set state = 'PUBLISHED',
+      published_at = now(), summary = 'Kort' where state = 'DRAFT'`);
+    const lines = (await exported(bare.database, "NDJSON")).trimEnd().split("\n");
+    const slugs = lines.map((line) => (JSON.parse(line) as { slug: string }).slug);
+    expect(slugs.length).toBeGreaterThanOrEqual(2_500);
+    expect(slugs).toEqual([...new Set(slugs)].toSorted());
+  });
 });
 
 describe("a file in another encoding than UTF-8", () => {
