@@ -134,7 +134,7 @@ const parts: Record<string, () => Promise<unknown>> = {
     const all = [];
     for (const lessons of sizes) {
       const figures = await measureSearch(lessons, (line) => process.stderr.write(`${line}\n`));
-      const { graphql, again, straight } = figures;
+      const { graphql, again, againByGet, straight } = figures;
       const label = `search       ${lessons.toLocaleString("en")} lessons`.padEnd(32);
       const describe = ({ p50, p95, cpuMs, perSecond }: PathFigures): string =>
         `p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms, ${perSecond.toFixed(0)} searches/s, ${cpuMs.toFixed(1)} ms of processor each`;
@@ -142,7 +142,8 @@ const parts: Record<string, () => Promise<unknown>> = {
         `${(graphql.perSecond / other.perSecond).toFixed(2)} (goal: 0.80), ${(graphql.p50 - other.p50).toFixed(1)} ms added at the median (goal: 3)`;
       for (const line of [
         `through GraphQL     ${describe(graphql)}`,
-        `asked before        ${again.toFixed(0)} searches/s of 200 that repeat: answers are remembered`,
+        `asked before        ${again.toFixed(0)} searches/s of 200 that repeat: what was found is remembered`,
+        `asked by GET before ${againByGet.toFixed(0)} searches/s of the same by visitors: whole answers are kept`,
         ...(straight
           ? [
               `straight            ${describe(straight.page)}   (the same page from Meilisearch as it comes)`,

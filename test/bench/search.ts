@@ -25,8 +25,10 @@ export interface SearchFigures {
   /** After all searches, the last ones under load. */
   apiMiB: number;
   graphql: PathFigures;
-  /** The same, when what is asked has been asked before: answers are remembered. */
+  /** Searches a second of what has been asked before: what was found is remembered, */
   again: number;
+  /** and whole answers to visitors' GET requests are. */
+  againByGet: number;
   /** The same page straight from Meilisearch, and a barer one; absent where the bank is too large. */
   straight?: { page: PathFigures; bare: PathFigures };
 }
@@ -66,17 +68,19 @@ const repeatedQueries = 200;
 const connections = 16;
 const loadSeconds = 4;
 const loadRounds = 3;
-const warmUps = 60;
+/** As many as a server answers in its first minutes: V8 has compiled what is used most by then. */
+const warmUps = 1_000;
 const timedQueries = 200;
 /** Filling a second index of this many documents takes too long. */
 const mostStraight = 200_000;
 
 interface Path {
   url: string;
-  path: string;
   headers: Record<string, string>;
-  toBody: (query: string) => string;
+  toRequest: (query: string) => { method: "GET" | "POST"; path: string; body?: string };
 }
+
+const json = { "content-type": "application/json" };
 
 /** Measures the search on a bank with so many synthetic lessons. */
 export async function measureSearch(
@@ -98,9 +102,12 @@ export async function measureSearch(
       const paths: Path[] = [
         {
           url: api.url,
-          path: "/graphql",
-          headers: {},
-          toBody: (query) => JSON.stringify({ query: pageQuery, variables: { query } }),
+          headers: json,
+          toRequest: (query) => ({
+            method: "POST",
+            path: "/graphql",
+            body: JSON.stringify({ query: pageQuery, variables: { query } }),
+          }),
         },
         ...straightPaths(meili.url, straight),
       ];
@@ -110,7 +117,14 @@ export async function measureSearch(
       );
       const [path] = paths;
       if (!graphql || !path) throw new Error("Nothing was measured.");
-      const again = await load(path, queries.slice(0, repeatedQueries), "again and again");
+      const repeated = queries.slice(0, repeatedQueries);
+      const again = await load(path, repeated, "again and again");
+      const byGet: Path = {
+        url: api.url,
+        headers: {},
+        toRequest: (query) => ({ method: "GET", path: `/graphql?${toParameters(query)}` }),
+      };
+      const againByGet = await load(byGet, repeated, "again and again");
       return {
         lessons,
         ...indexing,
@@ -118,6 +132,7 @@ export async function measureSearch(
         apiMiB: residentMiB(api.pid),
         graphql,
         again: again.average,
+        againByGet: againByGet.average,
         ...(page && bare ? { straight: { page, bare } } : {}),
       };
     });
@@ -128,9 +143,12 @@ const straightPaths = (url: string, straight: Straight | undefined): Path[] =>
   straight
     ? [straight.page, straight.barePage].map((toBody) => ({
         url,
-        path: straight.path,
-        headers: straight.headers,
-        toBody,
+        headers: { ...json, ...straight.headers },
+        toRequest: (query) => ({
+          method: "POST" as const,
+          path: straight.path,
+          body: toBody(query),
+        }),
       }))
     : [];
 
@@ -145,7 +163,7 @@ async function measurePaths(
 ): Promise<PathFigures[]> {
   const timed = queries.slice(warmUps, warmUps + timedQueries);
   const loading = queries.slice(warmUps + timedQueries);
-  for (const query of queries.slice(0, warmUps)) for (const path of paths) await ask(path, query);
+  for (const path of paths) await askAll(path, queries.slice(0, warmUps));
 
   const times = paths.map((): number[] => []);
   const spent = paths.map(() => 0);
@@ -214,29 +232,42 @@ async function index(database: Database, meili: MeiliAddress, progress: (line: s
   };
 }
 
-async function ask({ url, path, headers, toBody }: Path, query: string): Promise<void> {
+const toParameters = (query: string): string =>
+  new URLSearchParams({ query: pageQuery, variables: JSON.stringify({ query }) }).toString();
+
+async function ask({ url, headers, toRequest }: Path, query: string): Promise<void> {
+  const { path, ...request } = toRequest(query);
   const reply = await fetch(url + path, {
-    method: "POST",
-    headers: { "content-type": "application/json", "accept-encoding": "identity", ...headers },
-    body: toBody(query),
+    ...request,
+    headers: { "accept-encoding": "identity", ...headers },
   });
   const text = await reply.text();
   if (!reply.ok || text.includes('"errors":[')) throw new Error(text.slice(0, 500));
 }
 
+async function askAll(path: Path, queries: readonly string[]): Promise<void> {
+  const lane = async (_: unknown, number: number): Promise<void> => {
+    for (let at = number; at < queries.length; at += connections) {
+      const query = queries[at];
+      if (query !== undefined) await ask(path, query);
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, lane));
+}
+
 /** Loads one way to search: each connection asks its own part of the queries, or all ask the same. */
 async function load(
-  { url, path, headers, toBody }: Path,
+  { url, headers, toRequest }: Path,
   queries: readonly string[],
   times: "once" | "again and again",
 ): Promise<{ average: number; total: number }> {
-  const requests = queries.map((query) => ({ method: "POST" as const, path, body: toBody(query) }));
+  const requests = queries.map(toRequest);
   let connected = 0;
   const { requests: made, ...outcome } = await autocannon({
     url,
     connections,
     duration: loadSeconds,
-    headers: { "content-type": "application/json", ...headers },
+    headers,
     requests,
     ...(times === "once" && {
       setupClient(client) {
