@@ -82,13 +82,20 @@ export async function runRestarts(restarts: number): Promise<RestartReport> {
       MAX_LAG_MS: "0",
     };
     const running: { url: string; launched: Launched }[] = [];
-    const start = async (): Promise<void> => {
+    const start = async (attempts = 3): Promise<void> => {
       const port = await findFreePort();
       const url = `http://127.0.0.1:${port}`;
       const launched = launch("api", port, environment);
       bank.onEnd(async () => launched.child.kill("SIGKILL"));
-      await balancer.add(url);
-      running.push({ url, launched });
+      const isUp = balancer.add(url).then(() => true);
+      if (await Promise.race([isUp, launched.ended.then(() => false)])) {
+        running.push({ url, launched });
+        return;
+      }
+      // Somebody else has taken its port meanwhile, mostly: a supervisor starts it again.
+      balancer.remove(url);
+      if (attempts === 1) throw new Error("A process ended as it started, three times.");
+      await start(attempts - 1);
     };
     await start();
     await start();
