@@ -9,6 +9,23 @@ import {
 import { analysisVersion } from "./shared-analyser.js";
 
 /**
+ * The adoptions that count of a case study, each with its method. Looked up one by one from those that
+ * name the case: without "offset 0" PostgreSQL reads all of the bank's adoptions for each document, as
+ * long as it doesn't know how many there are.
+ */
+const adoptionsOf = (caseStudyId: string): string => `
+  (select shown.* from adoption_case_studies ac cross join lateral (
+    select a.id as adoption_id, a.method_id from adoptions a join methods m on m.id = a.method_id
+    where a.id = ac.adoption_id and a.state = 'PUBLISHED' and m.state = 'PUBLISHED' offset 0) as shown
+  where ac.case_study_id = ${caseStudyId}) as adopted`;
+
+/** The methods that a case study is about: those that it names, and those of its adoptions. */
+const methodsOf = (caseStudyId: string): string => `
+  array(select m.id from method_case_studies mc join methods m on m.id = mc.method_id
+      where mc.case_study_id = ${caseStudyId} and m.state = 'PUBLISHED'
+    union select method_id from ${adoptionsOf(caseStudyId)})`;
+
+/**
  * What a document of each kind draws on. `topic_*` lend their focus areas, goals and objectives,
  * `year_*` their years; only what is published counts, so that nothing else can be found or counted.
  */
@@ -21,11 +38,9 @@ const scopes: Record<SearchKindName, string> = {
       array(select text from lessons where case_study_id = c.id order by position, id) as lesson_texts,
       array(select distinct kind::text from lessons where case_study_id = c.id order by 1) as lesson_kinds,
       array[c.id] as cases,
-      array(select a.id from adoption_case_studies l join adoptions a on a.id = l.adoption_id
-        join methods m on m.id = a.method_id
-        where l.case_study_id = c.id and a.state = 'PUBLISHED' and m.state = 'PUBLISHED') as adoptions,
+      array(select adoption_id from ${adoptionsOf("c.id")}) as adoptions,
       '{}'::uuid[] as party_adoptions, '{}'::uuid[] as year_adoptions,
-      array(select mc.method_id from method_cases mc where mc.case_study_id = c.id) as methods,
+      ${methodsOf("c.id")} as methods,
       array[c.id] as topic_cases, '{}'::uuid[] as topic_methods
     from case_studies c where c.state = 'PUBLISHED'`,
   METHOD: `
@@ -45,7 +60,8 @@ const scopes: Record<SearchKindName, string> = {
       select coalesce(array_agg(c.id order by c.title, c.id), '{}') as ids,
         coalesce(array_agg(c.title order by c.title, c.id), '{}') as titles
       from case_studies c where c.state = 'PUBLISHED'
-        and c.id in (select mc.case_study_id from method_cases mc where mc.method_id = m.id)) as shown
+        and c.id in (select case_study_id from method_case_studies where method_id = m.id
+          union select case_study_id from adoption_case_studies where adoption_id = any(tried.ids))) as shown
     where m.state = 'PUBLISHED'`,
   LESSON: `
     select l.id, coalesce(c.published_at, m.published_at) as sort_at, null::text as title,
@@ -54,14 +70,12 @@ const scopes: Record<SearchKindName, string> = {
       array[l.text] as lesson_texts, array[l.kind::text] as lesson_kinds,
       array_remove(array[c.id], null) as cases,
       case when a.id is null
-        then array(select ad.id from adoption_case_studies k join adoptions ad on ad.id = k.adoption_id
-          join methods am on am.id = ad.method_id
-          where k.case_study_id = c.id and ad.state = 'PUBLISHED' and am.state = 'PUBLISHED')
+        then array(select adoption_id from ${adoptionsOf("c.id")})
         else array[a.id] end as adoptions,
       array_remove(array[a.id], null) as party_adoptions,
       case when c.id is null then array[a.id] else '{}' end as year_adoptions,
       case when m.id is null
-        then array(select mc.method_id from method_cases mc where mc.case_study_id = c.id)
+        then ${methodsOf("c.id")}
         else array[m.id] end as methods,
       array_remove(array[c.id], null) as topic_cases, array_remove(array[m.id], null) as topic_methods
     from lessons l
@@ -70,6 +84,10 @@ const scopes: Record<SearchKindName, string> = {
       on a.id = l.adoption_id and a.state = 'PUBLISHED'
     where (c.id is not null or a.id is not null)`,
 };
+
+/** What the facts of a document follow from. */
+const drawnOn =
+  "cases, adoptions, party_adoptions, year_adoptions, methods, topic_cases, topic_methods";
 
 const idColumn: Record<SearchKindName, string> = {
   CASE_STUDY: "c.id",
@@ -87,13 +105,17 @@ const openEnd = 9999;
 const newness = `(coalesce(extract(epoch from s.sort_at)::bigint, 0) * 1048576
   + ('x' || right(s.id::text, 5))::bit(20)::int)`;
 
-/** `array(…)` of one text column of a taxonomy, for cases and methods at once. */
-const topics = (column: string, table: string, link: string, key: string): string => `
-  array(select distinct t.${column}::text from (
-    select ${key} from case_study_${link} where case_study_id = any(s.topic_cases)
-    union all
-    select ${key} from method_${link} where method_id = any(s.topic_methods)
-  ) as link join ${table} t on t.id = link.${key} order by 1)`;
+/** The names and keys of what a document has of a taxonomy, for cases and methods at once. */
+const topics = (table: string, link: string, id: string, key: string): string => `
+  cross join lateral (
+    select coalesce(array_agg(distinct t.name_sv::text order by t.name_sv::text), '{}') as names,
+      coalesce(array_agg(distinct t.${key}::text order by t.${key}::text), '{}') as keys
+    from (
+      select ${id} as id from case_study_${link} where case_study_id = any(s.topic_cases)
+      union all
+      select ${id} from method_${link} where method_id = any(s.topic_methods)
+    ) as link join ${table} t on t.id = link.id
+  ) as ${link}`;
 
 /**
  * The SELECT that builds the documents of one kind: columns `kind, entity_id, document, hash, words,
@@ -102,41 +124,23 @@ const topics = (column: string, table: string, link: string, key: string): strin
  */
 function documentSelect(kind: SearchKindName, ids: string): string {
   return `
-  with method_cases as not materialized (
-    select mc.method_id, mc.case_study_id from method_case_studies mc
-    join methods m on m.id = mc.method_id where m.state = 'PUBLISHED'
-    union
-    select a.method_id, ac.case_study_id from adoption_case_studies ac
-    join adoptions a on a.id = ac.adoption_id join methods m on m.id = a.method_id
-    where a.state = 'PUBLISHED' and m.state = 'PUBLISHED'
-  ),
-  s as materialized (${scopes[kind]} and ${idColumn[kind]} = any(${ids})),
-  built as materialized (
-    select s.id, ${newness} as sort_at,
-      -- The two characters mark hits in highlights, so no content may hold them.
-      translate(jsonb_build_object(
-        'id', '${kind}-' || s.id, 'kind', '${kind}',
-        'title', s.title,
+  with s as materialized (${scopes[kind]} and ${idColumn[kind]} = any(${ids})),
+  -- Lessons of one case study draw on the same: what that gives is made once.
+  alike as materialized (select distinct ${drawnOn} from s),
+  facts as materialized (
+    select ${drawnOn}, party.names,
+      jsonb_build_object(
         'methodNames', array(select name from methods where id = any(s.methods) order by name, id),
-        'lessonTexts', s.lesson_texts,
-        'summary', s.summary,
-        'body', nullif(left(s.body, 100000), ''),
-        'contextTexts', s.context_texts,
         'adoptionTexts', array(
           select told from adoptions a, unnest(array[a.outcome_note, a.stopped_reason, a.adaptation]) as told
           where a.id = any(s.adoptions) and told is not null order by 1),
         'resultTexts', array(select distinct indicator from results
           where case_study_id = any(s.topic_cases) or adoption_id = any(s.party_adoptions) order by 1),
-        'organisationNames', party.names || s.partner_names,
         'placeNames', party.places,
-        'topicNames', ${topics("name_sv", "focus_areas", "focus_areas", "focus_area_id")}
-          || ${topics("name_sv", "sustainable_development_goals", "goals", "goal_id")}
-          || ${topics("name_sv", "environmental_objectives", "objectives", "objective_id")},
+        'topicNames', focus_areas.names || goals.names || objectives.names,
         'municipalities', party.codes, 'organisations', party.slugs,
         'counties', party.counties, 'skrGroups', party.skr_groups, 'populations', party.populations,
-        'focusAreas', ${topics("slug", "focus_areas", "focus_areas", "focus_area_id")},
-        'sdgs', ${topics("number", "sustainable_development_goals", "goals", "goal_id")},
-        'environmentalObjectives', ${topics("slug", "environmental_objectives", "objectives", "objective_id")},
+        'focusAreas', focus_areas.keys, 'sdgs', goals.keys, 'environmentalObjectives', objectives.keys,
         'statuses', array(select distinct status::text from case_studies where id = any(s.cases) order by 1),
         'adoptionStatuses', array(select distinct status::text from adoptions
           where id = any(s.adoptions) order by 1),
@@ -150,11 +154,9 @@ function documentSelect(kind: SearchKindName, ids: string): string {
             union all select r.kind from adoption_results ar join results r on r.id = ar.result_id
               where ar.adoption_id = any(s.party_adoptions)) as told
           order by 1),
-        'lessonKinds', s.lesson_kinds,
-        'startYear', years.first, 'endYear', years.last,
-        'sortAt', ${newness}
-      )::text, chr(57344) || chr(57345), '')::jsonb as document
-    from s
+        'startYear', years.first, 'endYear', years.last
+      ) as told
+    from alike s
     cross join lateral (
       select
         coalesce(array_agg(distinct o.name order by o.name), '{}') as names,
@@ -187,6 +189,25 @@ function documentSelect(kind: SearchKindName, ids: string): string {
         from adoptions where id = any(s.year_adoptions)
       ) as period(first, last)
     ) as years
+    ${topics("focus_areas", "focus_areas", "focus_area_id", "slug")}
+    ${topics("sustainable_development_goals", "goals", "goal_id", "number")}
+    ${topics("environmental_objectives", "objectives", "objective_id", "slug")}
+  ),
+  built as materialized (
+    select s.id, ${newness} as sort_at,
+      -- The two characters mark hits in highlights, so no content may hold them.
+      translate((facts.told || jsonb_build_object(
+        'id', '${kind}-' || s.id, 'kind', '${kind}',
+        'title', s.title,
+        'lessonTexts', s.lesson_texts,
+        'summary', s.summary,
+        'body', nullif(left(s.body, 100000), ''),
+        'contextTexts', s.context_texts,
+        'organisationNames', facts.names || s.partner_names,
+        'lessonKinds', s.lesson_kinds,
+        'sortAt', ${newness}
+      ))::text, chr(57344) || chr(57345), '')::jsonb as document
+    from s join facts using (${drawnOn})
   )
   select '${kind}'::search_kind as kind, id as entity_id, document,
     md5(document::text || '${analysisVersion()}') as hash, sort_at
