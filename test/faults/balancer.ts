@@ -51,7 +51,8 @@ export async function openBalancer(): Promise<Balancer> {
       await pause();
     }
   };
-  const server = createServer(forward);
+  // Never hangs up on a client that may be sending: what fails is to be the processes' doing.
+  const server = createServer({ keepAliveTimeout: 0 }, forward);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as { port: number };
   return {
