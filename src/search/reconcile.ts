@@ -35,9 +35,24 @@ export async function reconcile(
 
 /** Compares every record with its stored document; queues those that differ. */
 export async function reconcileDocuments(database: Pick<Database, "client">): Promise<number> {
-  const { client } = database;
-  const tables = { CASE_STUDY: "case_studies", METHOD: "methods", LESSON: "lessons" } as const;
   let found = 0;
+  for await (const compared of compareDocuments(database)) found += compared.found;
+  return found;
+}
+
+/** How far a comparison has come: the key of the last document, and how many of the page differed. */
+export interface Compared {
+  last: DocumentKey;
+  found: number;
+}
+
+/** Does the same page by page, in the order of the documents' keys. */
+export async function* compareDocuments(
+  database: Pick<Database, "client">,
+): AsyncGenerator<Compared, void> {
+  const { client } = database;
+  // In the order that the database has kinds in.
+  const tables = { CASE_STUDY: "case_studies", METHOD: "methods", LESSON: "lessons" } as const;
   for (const kind of Object.keys(tables) as SearchKindName[]) {
     let last = firstId;
     for (;;) {
@@ -57,13 +72,12 @@ export async function reconcileDocuments(database: Pick<Database, "client">): Pr
       );
       const keys = differs.map((entityId) => ({ kind, entityId }));
       const differing = await withoutFailing(database, keys);
-      found += differing.length;
       if (differing.length > 0) {
         await queueDocuments(database, differing);
       }
+      yield { last: { kind, entityId: last }, found: differing.length };
     }
   }
-  return found;
 }
 
 /** Leaves out what is in the queue since it failed: it is tried again in its own time. */

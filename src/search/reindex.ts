@@ -8,18 +8,29 @@ import {
   settingsVersion,
   versionOf,
 } from "./index-settings.js";
-import { type StoredDocument, indexedColumns, toIndexed } from "./indexed-document.js";
+import {
+  type IndexedDocument,
+  type StoredDocument,
+  indexedColumns,
+  toIndexed,
+} from "./indexed-document.js";
 import { type MeiliAddress, confirm, connectMeili, isMissingIndex } from "./meili.js";
 import { storeDueDocuments } from "./projector.js";
-import { reconcileDocuments, reconcileIndex } from "./reconcile.js";
+import { compareDocuments, reconcileIndex } from "./reconcile.js";
 import { searchChannel } from "./remembered-answers.js";
 
-/** Documents that one task adds. */
-const pageSize = 5_000;
+/** Documents that one task adds: few enough that Meilisearch soon has something to do. */
+const pageSize = 2_500;
 /** Pages that may wait for Meilisearch, which takes what waits together, while the next is read. */
-const pagesAhead = 3;
+const pagesAhead = 6;
 /** Any fixed number serves: it only has to be the same in every process. */
 const rebuildLock = 7211031;
+/** Before the first document, and after the last. */
+const firstKey: DocumentKey = {
+  kind: "CASE_STUDY",
+  entityId: "00000000-0000-0000-0000-000000000000",
+};
+const lastKey: DocumentKey = { kind: "LESSON", entityId: "ffffffff-ffff-ffff-ffff-ffffffffffff" };
 
 /** Called after each page with how many of all documents are in the new index. */
 export type ReindexProgress = (done: number, total: number) => void;
@@ -40,17 +51,34 @@ export interface ReindexOptions {
  */
 export async function reindex(options: ReindexOptions): Promise<number> {
   const { database, onProgress } = options;
-  await reconcileDocuments(database);
-  while ((await moveChanges(database)) > 0);
-  while ((await storeDueDocuments(database, options.meili !== undefined)) > 0);
+  const settled = settleDocuments(database, options.meili !== undefined);
   if (options.meili) {
     const meili = connectMeili(options.meili);
-    await withRebuildLock(database, () => rebuildIndex(database, meili, onProgress));
+    await withRebuildLock(database, () => rebuildIndex(database, meili, settled, onProgress));
     await reconcileIndex(database, meili);
-  }
+  } else for await (const _ of settled);
   const [count] = await database.client<{ total: number }[]>`
     select count(*)::int as total from search_documents`;
   return count?.total ?? 0;
+}
+
+/**
+ * Builds the documents again that differ from their rows, in the order of their keys: tells up to where
+ * they are as they should be. Who sends them on lets Meilisearch work while the next ones are compared.
+ */
+async function* settleDocuments(
+  database: Database,
+  keepForDelivery: boolean,
+): AsyncGenerator<DocumentKey, void> {
+  const store = async (): Promise<void> => {
+    while ((await storeDueDocuments(database, keepForDelivery)) > 0);
+  };
+  while ((await moveChanges(database)) > 0);
+  await store();
+  for await (const { last, found } of compareDocuments(database)) {
+    if (found > 0) await store();
+    yield last;
+  }
 }
 
 /**
@@ -62,7 +90,7 @@ export async function ensureIndex(database: Database, meili: Meilisearch): Promi
   return withRebuildLock(database, async () => {
     // Another worker may have built it while this one waited for the lock.
     if (await hasCurrentIndex(meili)) return false;
-    await rebuildIndex(database, meili);
+    await rebuildIndex(database, meili, [lastKey]);
     return true;
   });
 }
@@ -90,9 +118,14 @@ async function withRebuildLock<Result>(
   }
 }
 
+/**
+ * Fills a new index, which then takes the old one's place.
+ * @param settled up to which keys the stored documents may be sent, one after the other
+ */
 async function rebuildIndex(
   { client }: Database,
   meili: Meilisearch,
+  settled: AsyncIterable<DocumentKey> | Iterable<DocumentKey>,
   onProgress: ReindexProgress = () => {},
 ): Promise<void> {
   // Left behind by a rebuild that died.
@@ -106,28 +139,24 @@ async function rebuildIndex(
   const total = count?.total ?? 0;
   let done = 0;
   const sent: Promise<void>[] = [];
-  let last: DocumentKey = {
-    kind: "CASE_STUDY",
-    entityId: "00000000-0000-0000-0000-000000000000",
-  };
-  for (;;) {
-    const page = await client<StoredDocument[]>`
-      select kind, entity_id as "entityId", ${indexedColumns(client)}
-      from search_documents d
-      where (kind, entity_id) > (${last.kind}::search_kind, ${last.entityId}::uuid)
-      order by kind, entity_id limit ${pageSize}`;
-    const end = page.at(-1);
-    if (!end) break;
-    last = end;
+  let waiting: IndexedDocument[] = [];
+  const send = async (): Promise<void> => {
     if (sent.length >= pagesAhead) await sent.shift();
-    const added = confirm(meili, next.addDocuments(page.map(toIndexed))).then(() => {
-      done += page.length;
+    const { length } = waiting;
+    const added = confirm(meili, next.addDocuments(waiting)).then(() => {
+      done += length;
       onProgress(done, Math.max(done, total));
     });
     // Looked at in its turn; one that fails before must not end the process.
     added.catch(() => {});
     sent.push(added);
+    waiting = [];
+  };
+  for await (const page of readStored(client, settled)) {
+    for (const document of page) waiting.push(toIndexed(document));
+    if (waiting.length >= pageSize) await send();
   }
+  if (waiting.length > 0) await send();
   await Promise.all(sent);
 
   // A swap needs both. Readers can't mistake the empty index for the bank: it has no filterable
@@ -140,6 +169,27 @@ async function rebuildIndex(
   await confirm(meili, meili.swapIndexes([swap]));
   await client`select pg_notify(${searchChannel}, '')`;
   await removeIndex(meili, nextIndexName);
+}
+
+/** Reads the stored documents in the order of their keys, up to each of some keys. */
+async function* readStored(
+  client: Database["client"],
+  limits: AsyncIterable<DocumentKey> | Iterable<DocumentKey>,
+): AsyncGenerator<StoredDocument[], void> {
+  let last = firstKey;
+  for await (const limit of limits) {
+    for (let isMore = true; isMore;) {
+      const page = await client<StoredDocument[]>`
+        select kind, entity_id as "entityId", ${indexedColumns(client)}
+        from search_documents d
+        where (kind, entity_id) > (${last.kind}::search_kind, ${last.entityId}::uuid)
+          and (kind, entity_id) <= (${limit.kind}::search_kind, ${limit.entityId}::uuid)
+        order by kind, entity_id limit ${pageSize}`;
+      yield page;
+      last = page.at(-1) ?? last;
+      isMore = page.length === pageSize;
+    }
+  }
 }
 
 async function exists(meili: Meilisearch, name: string): Promise<boolean> {

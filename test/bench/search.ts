@@ -30,7 +30,7 @@ export interface SearchFigures {
   /** and whole answers to visitors' GET requests are. */
   againByGet: number;
   /** The same page straight from Meilisearch, and a barer one; absent where the bank is too large. */
-  straight?: { page: PathFigures; bare: PathFigures };
+  straight?: { page: PathFigures; bare: PathFigures; filledPerSecond: number };
 }
 
 /** One way to search. */
@@ -133,7 +133,9 @@ export async function measureSearch(
         graphql,
         again: again.average,
         againByGet: againByGet.average,
-        ...(page && bare ? { straight: { page, bare } } : {}),
+        ...(page && bare && straight
+          ? { straight: { page, bare, filledPerSecond: straight.filledPerSecond } }
+          : {}),
       };
     });
   });

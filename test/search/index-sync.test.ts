@@ -158,6 +158,28 @@ describe("what is written with SQL alone", () => {
   });
 });
 
+it("a rebuild mends stored documents before it sends them", async () => {
+  const [test, meili] = await Promise.all([createTestDatabase({ seeded: true }), startTestMeili()]);
+  try {
+    const options = { database: test.database, meili };
+    const total = await reindex(options);
+    // As if an older version had built them: nothing of this is recorded as a change.
+    await test.database.client`
+      update search_documents set hash = 'old', vector = '' where kind in ('CASE_STUDY', 'LESSON')`;
+    expect(await reindex(options)).toBe(total);
+    const stored = await test.database.client<{ id: string; hash: string }[]>`
+      select kind || '-' || entity_id as id, hash from search_documents`;
+    expect(stored.map(({ hash }) => hash)).not.toContain("old");
+    const index = new Meilisearch({ host: meili.url, apiKey: meili.apiKey }).index("knowledge");
+    const { results } = await index.getDocuments<{ id: string; hash: string }>({ limit: 1_000 });
+    expect(new Map(results.map(({ id, hash }) => [id, hash]))).toEqual(
+      new Map(stored.map(({ id, hash }) => [id, hash])),
+    );
+  } finally {
+    await Promise.all([test.drop(), meili.stop()]);
+  }
+});
+
 it("a new bank starts without a warning", async () => {
   const [test, meili] = await Promise.all([createTestDatabase({ seeded: true }), startTestMeili()]);
   const warnings: object[] = [];
