@@ -36,6 +36,16 @@ export function processorTime(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
+/** Waits, a minute at most, until a process has done what it does once after its start. */
+async function untilIdle(pid: number): Promise<void> {
+  const deadline = performance.now() + 60_000;
+  for (let isBusy = true; isBusy && performance.now() < deadline;) {
+    const before = processorTime(pid);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    isBusy = processorTime(pid) - before > 20;
+  }
+}
+
 async function loadOnce(contender: Contender, seconds: number): Promise<LoadFigures> {
   const { url, pid, request } = contender;
   const before = processorTime(pid);
@@ -66,6 +76,7 @@ export async function loadSideBySide<Name extends string>(
   { rounds, seconds }: { rounds: number; seconds: number },
 ): Promise<Record<Name, LoadFigures>> {
   for (const contender of contenders) await loadOnce(contender, 2);
+  for (const { pid } of contenders) await untilIdle(pid);
   const measured = new Map<Name, LoadFigures[]>(contenders.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
     for (const contender of contenders)
