@@ -42,7 +42,9 @@ export async function findCandidates(
   plan: SearchPlan | undefined,
   vocabulary: Vocabulary,
 ): Promise<Candidates | undefined> {
-  const preferences = preferencesOf(request, plan);
+  // Who only counts needs no documents, in whatever order.
+  const onlyCounts = request.limit === 0;
+  const preferences = onlyCounts ? [] : preferencesOf(request, plan);
   const ask = async (
     where: TokenCondition | undefined,
     prefer: readonly Preference[],
@@ -57,17 +59,12 @@ export async function findCandidates(
       counting,
       without: [],
       offset: 0,
-      // Who only counts needs none.
-      limit: request.limit === 0 ? 0 : rankedHits,
+      limit: onlyCounts ? 0 : rankedHits,
     };
     return { answer: await engine.search(asked), request: asked };
   };
   // Nothing but stop words, signs or emoji.
-  if (!plan) {
-    return request.query === ""
-      ? ask(undefined, request.limit > 0 ? preferences : [], [])
-      : undefined;
-  }
+  if (!plan) return request.query === "" ? ask(undefined, preferences, []) : undefined;
 
   const { steps } = plan;
   const enoughAt = (step: number): number =>
@@ -77,7 +74,7 @@ export async function findCandidates(
   let { step } = forecast;
   let isSure = forecast.count >= sureTimes * enoughAt(step) && !isNarrowing(request.filter);
   // Where all candidates are ranked, it doesn't matter which come first.
-  let prefers = request.limit > 0 && forecast.count > rankedHits / 2;
+  let prefers = onlyCounts || forecast.count > rankedHits / 2;
   for (;;) {
     const open = steps.flatMap((where, at) =>
       at !== step && counts[at] === undefined && (at < step || !isSure) ? [{ at, where }] : [],
@@ -93,7 +90,7 @@ export async function findCandidates(
     const chosen = chooseStep(counts, enoughAt);
     // Each step admits what the one before does: where as many are found, they are the same.
     if (chosen !== undefined && counts[chosen] === totalCount) {
-      if (prefers || totalCount <= rankedHits || request.limit === 0) return found;
+      if (prefers || totalCount <= rankedHits) return found;
       prefers = true;
     }
     isSure = false;
