@@ -13,6 +13,8 @@ import { documentIdOf } from "./search-engine.js";
 
 const pageSize = 1_000;
 const firstId = "00000000-0000-0000-0000-000000000000";
+/** Before the first document. */
+export const firstKey: DocumentKey = { kind: "CASE_STUDY", entityId: firstId };
 
 /** How many differences a comparison found; all of them are queued. */
 export interface Differences {
@@ -101,7 +103,7 @@ export async function reconcileIndex(
   const index = meili.index(indexName);
   let found = 0;
   let stored = 0;
-  let last: DocumentKey = { kind: "CASE_STUDY", entityId: firstId };
+  let last = firstKey;
   for (;;) {
     const page = await client<(DocumentKey & { hash: string })[]>`
       select kind, entity_id as "entityId", hash from search_documents

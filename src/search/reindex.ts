@@ -16,7 +16,7 @@ import {
 } from "./indexed-document.js";
 import { type MeiliAddress, confirm, connectMeili, isMissingIndex } from "./meili.js";
 import { storeDueDocuments } from "./projector.js";
-import { compareDocuments, reconcileIndex } from "./reconcile.js";
+import { compareDocuments, firstKey, reconcileIndex } from "./reconcile.js";
 import { searchChannel } from "./remembered-answers.js";
 
 /** Documents that one task adds: few enough that Meilisearch soon has something to do. */
@@ -25,11 +25,7 @@ const pageSize = 2_500;
 const pagesAhead = 6;
 /** Any fixed number serves: it only has to be the same in every process. */
 const rebuildLock = 7211031;
-/** Before the first document, and after the last. */
-const firstKey: DocumentKey = {
-  kind: "CASE_STUDY",
-  entityId: "00000000-0000-0000-0000-000000000000",
-};
+/** After the last document. */
 const lastKey: DocumentKey = { kind: "LESSON", entityId: "ffffffff-ffff-ffff-ffff-ffffffffffff" };
 
 /** Called after each page with how many of all documents are in the new index. */
